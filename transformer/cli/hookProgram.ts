@@ -1,0 +1,113 @@
+/**
+ * What greenc does to each program that TypeScript creates: it checks marked code along with the types, and compiles
+ * it when files are emitted.
+ *
+ * Errors of ours are semantic diagnostics like tsc's own. So they count for the exit code, stop the output under
+ * noEmitOnError, appear with --noEmit, and are kept in .tsbuildinfo for a file that is not checked again. Warnings are
+ * none of this; they are printed when the file is checked.
+ */
+import type ts from "typescript";
+import { setHandledByGreenc } from "../handled.js";
+import { pluginEntry, readOptions } from "../options.js";
+import { printDiagnostic } from "../printDiagnostic.js";
+import { compilerFor, type ProgramCompiler } from "../programCompiler.js";
+
+/** `ts.Program`, with what the builder of incremental programs calls instead of `getSemanticDiagnostics`. */
+interface HookableProgram extends ts.Program {
+  getBindAndCheckDiagnostics(file: ts.SourceFile, token?: ts.CancellationToken): readonly ts.Diagnostic[];
+}
+
+/** Changes `program` in place, and returns it. */
+export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Program {
+  setHandledByGreenc(program);
+  const hookable = program as HookableProgram;
+  const { getSemanticDiagnostics, getBindAndCheckDiagnostics, emit } = hookable;
+  const options = program.getCompilerOptions();
+
+  /** Errors of each file, once it has been checked or compiled. */
+  const errors = new Map<ts.SourceFile, ts.Diagnostic[]>();
+  /** Where the compiler reports to at present; null while a file is compiled that has been checked. */
+  let reported: ts.Diagnostic[] | null = null;
+  let made: ProgramCompiler | undefined;
+
+  hookable.getSemanticDiagnostics = (file, token, ...rest: []) => {
+    const own = getSemanticDiagnostics(file, token, ...rest);
+    if (options.noCheck) return own;
+    const files = file === undefined ? program.getSourceFiles() : [file];
+    return own.concat(files.flatMap(check));
+  };
+
+  hookable.getBindAndCheckDiagnostics = (file, token) => getBindAndCheckDiagnostics(file, token).concat(check(file));
+
+  hookable.emit = (file, writeFile, token, emitOnlyDts, given, ...rest: []) => {
+    const late: ts.Diagnostic[] = [];
+    const { before, afterDeclarations } = compiler();
+    const compile: ts.TransformerFactory<ts.SourceFile> = (context) => {
+      const transform = before(context);
+      return (source) => {
+        const isChecked = errors.has(tsInstance.getOriginalNode(source) as ts.SourceFile);
+        return reportingTo(isChecked ? null : late, () => transform(source));
+      };
+    };
+    const transformers = {
+      before: [compile, ...(given?.before ?? [])],
+      after: given?.after,
+      afterDeclarations: [...(given?.afterDeclarations ?? []), afterDeclarations],
+    };
+    const result = emit(file, writeFile, token, emitOnlyDts, transformers, ...rest);
+    return late.length === 0 ? result : { ...result, diagnostics: result.diagnostics.concat(late) };
+  };
+
+  return program;
+
+  function compiler(): ProgramCompiler {
+    if (made !== undefined) return made;
+    // A mistake in the options has no file; it is told once, with the first file.
+    const mistakes: ts.Diagnostic[] = [];
+    const entry = readOptions(pluginEntry(options), (message) => mistakes.push(optionError(message)));
+    made = compilerFor(program, entry, tsInstance, report);
+    mistakes.forEach(report);
+    return made;
+  }
+
+  function report(diagnostic: ts.Diagnostic): void {
+    if (reported === null) return;
+    if (diagnostic.category === tsInstance.DiagnosticCategory.Error) reported.push(diagnostic);
+    else printDiagnostic(diagnostic, program, tsInstance);
+  }
+
+  function reportingTo<T>(list: ts.Diagnostic[] | null, action: () => T): T {
+    const outer = reported;
+    reported = list;
+    try {
+      return action();
+    } finally {
+      reported = outer;
+    }
+  }
+
+  /** Compiles `file` for its diagnostics only: a later emit may be skipped, or be limited to other files. */
+  function check(file: ts.SourceFile): readonly ts.Diagnostic[] {
+    const known = errors.get(file);
+    if (known !== undefined) return known;
+    const found: ts.Diagnostic[] = [];
+    errors.set(file, found);
+    if (!file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file)) {
+      reportingTo(found, () => tsInstance.transform(file, [compiler().before], options).dispose());
+    }
+    return found;
+  }
+
+  function optionError(messageText: string): ts.Diagnostic {
+    const { Error } = tsInstance.DiagnosticCategory;
+    return {
+      category: Error,
+      code: 9002,
+      source: "greenlet-ts",
+      messageText,
+      file: undefined,
+      start: undefined,
+      length: undefined,
+    };
+  }
+}
