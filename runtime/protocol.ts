@@ -5,38 +5,58 @@
  * How a suspension travels. `state.suspending` is 0 while calls return normally. The resumable entry of
  * `Greenlet.prototype.switch` sets it and returns the *tail* of the frame chain built so far: at first the greenlet
  * that loses control, which anchors the chain. Every green caller sees the flag, makes its own frame, hangs it behind
- * the tail it got (`tail.caller = frame`) and returns it as the new tail. A call in tail position needs no check at
- * all: what it returns is right in both cases. The run loop receives the last tail and clears the flag.
+ * the tail it got and returns it as the new tail:
+ *
+ *     $1 = <call>;   if ($.suspending !== 0) return $1.caller = new F2(f$machine, 1, x, n);      in the fast version
+ *     value = <call>; if ($.suspending !== 0) { value.caller = frame; frame.point = 1; frame.a = x; return frame; }
+ *
+ * The store stands at the call site and not in the frame's constructor, where all shapes of tails would meet in one
+ * place and make it megamorphic. A call in tail position needs no check at all: what it returns is right in both cases.
+ * The run loop receives the last tail, hangs it before the frame that it had resumed, and clears the flag.
  */
 
-/** Version of this contract. Compiled output and runtime must agree on it; see `state.ts`. */
+/** Version of this contract. Compiled output and runtime must agree on it; see `realm.ts`. */
 export const PROTOCOL = 1;
 
-/** Values of `state.suspending`. */
+/** Values of `state.suspending`. Compiled code only ever asks whether it is 0. */
 export const enum Suspending {
   /** Calls return normally. */
   No = 0,
-  /** A transfer to `state.target` is under way: green callers capture their frames and return. */
+  /** Control goes to `state.target`, whose pending call returns `state.value`. Green callers capture their frames and return. */
   Transfer = 1,
-  /** A native frame was reached: the innermost run loop returns to the native code that started it. */
-  Leave = 2,
+  /** The same, but `state.value` is raised in the target. */
+  Throw = 2,
 }
 
 /**
  * Position in a function where it continues. 0 is the entry. Positive: the call completed normally, no handler of
  * this function encloses it; the run loop skips such a frame when an error passes. Negative: a `try` of this function
- * encloses it, so the machine is entered with an error too, and asks `rethrow()` first.
+ * encloses it, so the machine is entered with an error too, and asks `if (state.throwing) rethrow(value)` first.
  */
 export type ResumePoint = number;
 
+/**
+ * Not a resume point: a machine entered at it returns its `Description` (`default: return f$description;`). Slots of
+ * such a frame hold empty arrays. This is how a frame knows its place in the source at no cost per function object.
+ */
+export const DESCRIBE = 0x3fffffff;
+
+/** What `describe()` makes, once per function literal, and a machine returns at `DESCRIBE`. */
+export interface Description {
+  readonly functionName: string;
+  readonly fileName: string;
+  /** Line and column (1-based) of each suspension point: `positions[2 * (|point| - 1)]` and the one after it. */
+  readonly positions: readonly number[];
+}
+
 /** Resumes `frame` with the value its pending call returns. Returns like the function itself, or a tail (see above). */
-export type Machine = (frame: FrameRecord, value: any) => any;
+export type Machine = (frame: any, value: any) => any;
 
 /** The heap record of one suspended activation. Live locals follow in slots `a`, `b`, `c` … (`frames.ts`). */
 export interface FrameRecord {
-  resume: Machine;
   /** The frame that called this one; set when that one is captured. */
   caller: FrameRecord;
+  resume: Machine;
   point: ResumePoint;
 }
 
