@@ -1,0 +1,84 @@
+/**
+ * Parameters that take a green function. A function literal given directly to one is green without a mark of its own.
+ *
+ * One rule: a parameter takes a green function when the function type it has is marked. The mark stands before the
+ * function type, before the call signature of an interface or type literal, or before what has the function type as
+ * its type: the parameter itself, or a type alias.
+ *
+ *   function spawn(/** @greenlet *\/ body: () => void): void
+ *   /** @greenlet *\/ type Body = () => void;
+ *   interface Body { /** @greenlet *\/ (): void }
+ */
+import type ts from "typescript";
+import type { Context } from "../context.js";
+import type { MarkReason } from "./index.js";
+import { isWrapper } from "./hosts.js";
+import { isPackageExport } from "./package.js";
+
+export interface Parameters {
+  ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
+  takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;
+}
+
+export function createParameters(
+  ctx: Context,
+  hasComment: (node: ts.Node) => boolean,
+  markOf: (fn: ts.SignatureDeclaration) => MarkReason | null,
+): Parameters {
+  const { ts, checker } = ctx;
+  const memo = new WeakMap<ts.ParameterDeclaration, boolean>();
+  /** A program of one file that resolves nothing: what another module declares is unknown. */
+  const isBlind = ctx.program.getCompilerOptions().noResolve === true;
+  return { ofArgument, takesGreen };
+
+  function ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null {
+    let argument: ts.Expression = fn;
+    while (isWrapper(argument.parent, ts)) argument = argument.parent;
+    const call = argument.parent;
+    if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return null;
+    const index = call.arguments?.indexOf(argument) ?? -1;
+    return index >= 0 && takesGreen(call, index) ? { kind: "argument", node: call } : null;
+  }
+
+  function takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean {
+    const name = ts.isNewExpression(call) ? "Greenlet" : "greenlet";
+    if (index === 0 && isPackageExport(call.expression, name, ctx)) return true;
+    const declaration = checker.getResolvedSignature(call)?.declaration;
+    if (!declaration || ts.isJSDocSignature(declaration)) return isBlind && isUnresolved(call.expression);
+    const parameter = parameterAt(declaration, index);
+    return parameter !== undefined && isGreenParameter(parameter);
+  }
+
+  /**
+   * Never wrong without types: a literal given to a function that another module may have declared may have to be
+   * green. Names that the file does not declare are globals, and none of those takes a green function.
+   */
+  function isUnresolved(callee: ts.Expression): boolean {
+    let root = callee;
+    while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = root.expression;
+    return !ts.isIdentifier(root) || checker.getSymbolAtLocation(root) !== undefined;
+  }
+
+  function parameterAt(declaration: ts.SignatureDeclaration, index: number): ts.ParameterDeclaration | undefined {
+    const parameters = declaration.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+    if (index < parameters.length) return parameters[index];
+    const last = parameters.at(-1);
+    return last?.dotDotDotToken ? last : undefined;
+  }
+
+  function isGreenParameter(parameter: ts.ParameterDeclaration): boolean {
+    let known = memo.get(parameter);
+    if (known === undefined) memo.set(parameter, (known = hasComment(parameter) || hasGreenType(parameter)));
+    return known;
+  }
+
+  function hasGreenType(parameter: ts.ParameterDeclaration): boolean {
+    let type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(parameter)));
+    if (parameter.dotDotDotToken) type = checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type;
+    return (type.isUnion() ? type.types : [type]).some((part) =>
+      part.getCallSignatures().some(({ declaration }) => {
+        return declaration !== undefined && !ts.isJSDocSignature(declaration) && markOf(declaration) !== null;
+      }),
+    );
+  }
+}

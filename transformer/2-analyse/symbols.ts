@@ -1,0 +1,163 @@
+/** What the checker knows of names, members and types, in the terms that the judgement of a call needs. */
+import type ts from "typescript";
+import type { Context } from "../context.js";
+import { isWrapper } from "../1-mark/hosts.js";
+import { ENGINE_ITERATORS } from "./builtins.js";
+
+export type Symbols = ReturnType<typeof createSymbols>;
+
+export function createSymbols({ ts, checker, program }: Context) {
+  const assigned = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+  return {
+    of,
+    unwrap,
+    isAssigned,
+    isAmbient,
+    isForeign,
+    isEngineIterator,
+    callSignatures,
+    mayBeFunction,
+    wellKnown,
+    describe,
+  };
+
+  /** The symbol an expression denotes, aliases followed; undefined when the checker can't tell. */
+  function of(node: ts.Expression): ts.Symbol | undefined {
+    let symbol = ts.isElementAccessExpression(node)
+      ? elementSymbol(node)
+      : checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
+    if (symbol && symbol.flags & ts.SymbolFlags.Alias) {
+      const target = checker.getAliasedSymbol(symbol);
+      if (!checker.isUnknownSymbol(target)) symbol = target;
+    }
+    return symbol;
+  }
+
+  function elementSymbol(node: ts.ElementAccessExpression): ts.Symbol | undefined {
+    const key = checker.getTypeAtLocation(node.argumentExpression);
+    const name = key.isStringLiteral()
+      ? key.value
+      : key.flags & ts.TypeFlags.UniqueESSymbol
+        ? (key as ts.UniqueESSymbolType).escapedName.toString()
+        : undefined;
+    if (name === undefined) return undefined;
+    return checker.getPropertyOfType(checker.getApparentType(checker.getTypeAtLocation(node.expression)), name);
+  }
+
+  /** The member `[Symbol.iterator]`, `[Symbol.dispose]` … of a type. */
+  function wellKnown(type: ts.Type, name: string): ts.Symbol | undefined {
+    const prefix = `__@${name}@`;
+    return checker.getPropertiesOfType(type).find((property) => property.escapedName.toString().startsWith(prefix));
+  }
+
+  function unwrap(node: ts.Expression): ts.Expression {
+    while (isWrapper(node, ts)) node = (node as ts.ParenthesizedExpression).expression;
+    return node;
+  }
+
+  /** Whether the file of a declaration assigns to a variable of its name; by name alone, so it errs to be careful. */
+  function isAssigned(node: ts.FunctionDeclaration | ts.VariableDeclaration): boolean {
+    if (ts.isVariableDeclaration(node) && ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) return false;
+    const name = node.name && ts.isIdentifier(node.name) ? node.name.text : "";
+    return assignedNames(node.getSourceFile()).has(name);
+  }
+
+  function assignedNames(file: ts.SourceFile): ReadonlySet<string> {
+    let names = assigned.get(file);
+    if (!names) assigned.set(file, (names = collectAssignedNames(file)));
+    return names;
+  }
+
+  function collectAssignedNames(file: ts.SourceFile): Set<string> {
+    const names = new Set<string>();
+    visit(file);
+    return names;
+
+    function visit(node: ts.Node): void {
+      if (ts.isBinaryExpression(node)) {
+        const operator = node.operatorToken.kind;
+        const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
+        if (operator >= FirstAssignment && operator <= LastAssignment) target(node.left);
+      } else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+        target(node.operand);
+      } else if (
+        (ts.isForOfStatement(node) || ts.isForInStatement(node)) &&
+        !ts.isVariableDeclarationList(node.initializer)
+      ) {
+        target(node.initializer);
+      }
+      ts.forEachChild(node, visit);
+    }
+
+    function target(node: ts.Node): void {
+      if (ts.isIdentifier(node)) names.add(node.text);
+      else if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) ts.forEachChild(node, target);
+      else if (ts.isShorthandPropertyAssignment(node)) names.add(node.name.text);
+      else if (ts.isPropertyAssignment(node)) target(node.initializer);
+      else if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) target(node.expression);
+      else if (ts.isBinaryExpression(node)) target(node.left);
+      else if (isWrapper(node, ts)) target(unwrap(node));
+    }
+  }
+
+  /** Declared without being defined: in a declaration file, or with `declare`. */
+  function isAmbient(node: ts.Node): boolean {
+    if (node.getSourceFile().isDeclarationFile) return true;
+    for (let outer = node; outer && !ts.isFunctionLike(outer.parent); outer = outer.parent) {
+      if (ts.getCombinedModifierFlags(outer as ts.Declaration) & ts.ModifierFlags.Ambient) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Declared by the standard library, a package, or a `declare`: implemented elsewhere, by code that knows nothing of
+   * greenlets unless it says so. The interfaces of a project's own declaration files (another project of the same
+   * build) are not: any green code may implement them.
+   */
+  function isForeign(node: ts.Node): boolean {
+    const file = node.getSourceFile();
+    return (
+      file.isDeclarationFile && (program.isSourceFileDefaultLibrary(file) || file.fileName.includes("/node_modules/"))
+    );
+  }
+
+  function isEngineIterator(type: ts.Type): boolean {
+    const { symbol } = type;
+    return symbol !== undefined && ENGINE_ITERATORS.has(symbol.name) && (symbol.declarations ?? []).some(isForeign);
+  }
+
+  function callSignatures(node: ts.Node): ts.SignatureDeclaration[] {
+    const signatures = checker.getTypeAtLocation(node).getCallSignatures();
+    return signatures.flatMap(({ declaration }) =>
+      declaration && !ts.isJSDocSignature(declaration) ? [declaration] : [],
+    );
+  }
+
+  function mayBeFunction(node: ts.Expression): boolean {
+    return typeMayBeFunction(checker.getTypeAtLocation(node));
+  }
+
+  function typeMayBeFunction(type: ts.Type): boolean {
+    const { Any, Unknown, NonPrimitive, Instantiable } = ts.TypeFlags;
+    if (type.flags & (Any | Unknown | NonPrimitive)) return true;
+    if (type.flags & Instantiable) {
+      const constraint = checker.getBaseConstraintOfType(type);
+      return !constraint || typeMayBeFunction(constraint);
+    }
+    if (type.isUnionOrIntersection()) return type.types.some(typeMayBeFunction);
+    if (!(type.flags & ts.TypeFlags.Object)) return false;
+    if (type.getCallSignatures().length > 0) return true;
+    const name = type.symbol?.name;
+    return name === "Function" || name === "Object" || checker.getPropertiesOfType(type).length === 0;
+  }
+
+  /** Where a declaration is, for a person: `in lib.es5.d.ts`, `at src/a.ts:3:1`. */
+  function describe(node: ts.Node): string {
+    const file = node.getSourceFile();
+    if (program.isSourceFileDefaultLibrary(file)) return `in ${file.fileName.replace(/^.*\//, "")}`;
+    const root = program.getCurrentDirectory().replace(/\/?$/, "/");
+    const name = file.fileName.startsWith(root) ? file.fileName.slice(root.length) : file.fileName;
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+    return `at ${name}:${line + 1}:${character + 1}`;
+  }
+}
