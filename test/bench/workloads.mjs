@@ -87,7 +87,10 @@ export const workloads = [
   }),
 ];
 
-/** Contenders in order of display. `from`: compiled from that contender's programs. */
+// @effectful/es runs a `yield*` that ends without suspending by recursion: loops over it overflow the stack.
+const recursive = ["hot-direct", "hot-method", "hot-unknown", "hot-interface"];
+
+/** Contenders in order of display. `from`: compiled from that contender's programs; `cannot`: workloads that crash it. */
 export const contenders = [
   { id: "plain", title: "plain calls" },
   { id: "generators", title: "native generators" },
@@ -96,8 +99,8 @@ export const contenders = [
   { id: "async", title: "async/await" },
   { id: "regenerator", title: "regenerator", from: "generators" },
   { id: "typescript", title: "__generator", from: "generators" },
-  { id: "effectful", title: "@effectful/es loose", from: "generators" },
-  { id: "effectful-top", title: "@effectful/es topLevel", from: "generators" },
+  { id: "effectful", title: "@effectful/es loose", from: "generators", cannot: recursive },
+  { id: "effectful-top", title: "@effectful/es topLevel", from: "generators", cannot: recursive },
   { id: "effection", title: "effection" },
   { id: "effect", title: "effect" },
   { id: "python", title: "Python greenlet" },
