@@ -7,8 +7,8 @@
  * that loses control, which anchors the chain. Every green caller sees the flag, makes its own frame, hangs it behind
  * the tail it got and returns it as the new tail:
  *
- *     $1 = <call>;   if ($.suspending !== 0) return $1.caller = new F2(f$machine, 1, x, n);      in the fast version
- *     value = <call>; if ($.suspending !== 0) { value.caller = frame; frame.point = 1; frame.a = x; return frame; }
+ *     $1 = <call>;   if ($.suspending !== 0) return $1.$caller = new F2(f$machine, 1, x, n);      in the fast version
+ *     value = <call>; if ($.suspending !== 0) { value.$caller = frame; frame.point = 1; frame.a = x; return frame; }
  *
  * The store stands at the call site and not in the frame's constructor, where all shapes of tails would meet in one
  * place and make it megamorphic. A call in tail position needs no check at all: what it returns is right in both cases.
@@ -55,15 +55,18 @@ export type Machine = (frame: any, value: any) => any;
 /** The heap record of one suspended activation. Live locals follow in slots `a`, `b`, `c` … (`frames.ts`). */
 export interface FrameRecord {
   /** The frame that called this one; set when that one is captured. */
-  caller: FrameRecord;
+  $caller: FrameRecord;
   resume: Machine;
   point: ResumePoint;
 }
 
 /** What a frame or the greenlet itself can be while a chain is built: something that has a caller. */
 export interface Tail {
-  caller: FrameRecord;
+  $caller: FrameRecord;
 }
+
+/** Name of the field that links a chain. Greenlets have it too, so it must not be one that a subclass of theirs picks. */
+export const CALLER = "$caller";
 
 /** Names of the slots of a frame, in order. A function with more live locals keeps them in an array in slot `a`. */
 export const SLOTS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
