@@ -94,9 +94,9 @@ export function variantName(variant: Variant): string {
   return `${variant.module}-${variant.target}`;
 }
 
-/** Writes the project of a variant afresh. */
-export function createProject(variant: Variant, green: boolean): Project {
-  const name = `${green ? "green" : "plain"}-${variantName(variant)}`;
+/** Writes the project of a variant afresh. `kind` keeps apart what several tests make of one variant. */
+export function createProject(variant: Variant, green: boolean, kind = green ? "green" : "plain"): Project {
+  const name = `${kind}-${variantName(variant)}`;
   const directory = join(outputRoot, name);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(join(directory, "node_modules"), { recursive: true });
@@ -131,16 +131,19 @@ export function createProject(variant: Variant, green: boolean): Project {
   return { name, directory, green, configs: ["tsconfig.json", "tsconfig.legacy.json"] };
 }
 
-/** A program of the project, as tsc would make it. */
-export function createProgram(project: Project, config: string): ts.Program {
+/** A program of the project, as tsc would make it; `edit` changes the source of its own files first. */
+export function createProgram(project: Project, config: string, edit?: (text: string) => string): ts.Program {
   const file = join(project.directory, config);
-  const parsed = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(file, ts.sys.readFile).config,
-    ts.sys,
-    project.directory,
-  );
+  const { config: json } = ts.readConfigFile(file, ts.sys.readFile);
+  const parsed = ts.parseJsonConfigFileContent(json, ts.sys, project.directory);
   if (parsed.errors.length > 0) throw new Error(parsed.errors.map(describe).join("\n"));
-  return ts.createProgram(parsed.fileNames, parsed.options);
+  const host = ts.createCompilerHost(parsed.options, true);
+  if (edit !== undefined) {
+    const read = host.readFile;
+    const own = join(project.directory, "src");
+    host.readFile = (name) => (name.startsWith(own) ? edit(read(name)!) : read(name));
+  }
+  return ts.createProgram(parsed.fileNames, parsed.options, host);
 }
 
 /** Compiles the project in this process. `check` also reports what the type checker finds. */
