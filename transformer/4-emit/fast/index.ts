@@ -1,0 +1,63 @@
+/**
+ * The fast version: the function's structured code, which runs from the start until its first suspension.
+ * In: a NormalFunction.   Out: the statements of the resumable entry's body.
+ *
+ *   $1 = call f(a)      $1 = f(a);
+ *                       if (state.suspending !== 0) return new F2($1, machine, 1, x, n);
+ */
+import type ts from "typescript";
+import type { Context } from "../../context.js";
+import type { NormalFunction, Suspend } from "../../3-normalise/normalForm.js";
+import { assign } from "../shared/build.js";
+import { emitCall, needsEntry } from "../shared/call.js";
+import { Constructs } from "../shared/constructs.js";
+import { newFrame, suspending } from "../shared/frame.js";
+import { namesOf } from "../shared/names.js";
+import { layoutOf } from "../shared/points.js";
+import { mapped, Printer, unmapped } from "../shared/print.js";
+import { everyStatement } from "../shared/suspends.js";
+
+/** `machineName` is how the output refers to the machine of this function. */
+export function emitFast(fn: NormalFunction, ctx: Context, machineName: ts.Expression): ts.Statement[] {
+  const f = ctx.factory;
+  const { usages, pointOf } = layoutOf(fn, ctx);
+  const names = namesOf(fn, ctx);
+  const declared = new Set<string>();
+
+  const suspend = (s: Suspend): ts.Statement[] => {
+    const point = pointOf.get(s)!;
+    // A local that is live while its own call is pending (a handler reads the value it had before) must keep it.
+    const direct = s.target !== null && !usages.has(point.liveSet, s.target);
+    const tail = () => (direct ? fn.ref(s.target!) : f.createIdentifier(names.value));
+    if (!direct) declared.add(names.value);
+    const call = mapped(ctx, assign(f, tail(), emitCall(s.call, fn, ctx)), point.node);
+    const capture = unmapped(ctx, f.createReturnStatement(newFrame(fn, ctx, point, tail(), machineName)));
+    const check = unmapped(ctx, f.createIfStatement(suspending(ctx), capture));
+    if (direct || s.target === null) return [call, check];
+    return [call, check, unmapped(ctx, assign(f, fn.ref(s.target), tail()))];
+  };
+  const leave = (): never => {
+    throw new Error(`a leap leaves the function ${fn.name}`);
+  };
+
+  const code = new Printer(fn, ctx, new Constructs(f), { suspend, leave }).list(fn.body, []);
+  const { reads, writes } = usages.touched(fn.body);
+  everyStatement(fn.body, (s) => {
+    if ((s.kind === "suspend" || s.kind === "tailcall") && needsEntry(s.call, ctx)) declared.add(names.entry);
+  });
+  const locals = fn.locals.filter((local) => usages.has(reads | writes, local)).map((local) => fn.ref(local));
+  const variables = [...locals, ...[...declared].map((name) => f.createIdentifier(name))];
+  return [
+    ...declare(
+      ctx,
+      variables.map((name) => f.createVariableDeclaration(name)),
+    ),
+    ...code,
+  ];
+}
+
+function declare(ctx: Context, declarations: readonly ts.VariableDeclaration[]): ts.Statement[] {
+  if (declarations.length === 0) return [];
+  const list = ctx.factory.createVariableDeclarationList(declarations, ctx.ts.NodeFlags.Let);
+  return [unmapped(ctx, ctx.factory.createVariableStatement(undefined, list))];
+}

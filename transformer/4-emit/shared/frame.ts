@@ -1,0 +1,60 @@
+/**
+ * Frames in the output: made by the fast version when it suspends for the first time, read and refilled by the
+ * machine. Where a local lives in the frame is decided in points.ts.
+ */
+import type ts from "typescript";
+import { SLOTS } from "../../../runtime/protocol.js";
+import type { Context } from "../../context.js";
+import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
+import { namesOf } from "./names.js";
+import { layoutOf, type Point } from "./points.js";
+
+/** `state.suspending !== 0` */
+export function suspending(ctx: Context): ts.Expression {
+  const f = ctx.factory;
+  return f.createBinaryExpression(
+    f.createPropertyAccessExpression(ctx.runtime("state"), "suspending"),
+    ctx.ts.SyntaxKind.ExclamationEqualsEqualsToken,
+    f.createNumericLiteral(0),
+  );
+}
+
+/** `new F2(tail, machine, point, x, n)`: all slots up to the last one that is in use at this point. */
+export function newFrame(
+  fn: NormalFunction,
+  ctx: Context,
+  point: Point,
+  tail: ts.Expression,
+  machine: ts.Expression,
+): ts.Expression {
+  const f = ctx.factory;
+  const { slots, slotOf, spread } = layoutOf(fn, ctx);
+  const values: ts.Expression[] = [];
+  for (const local of point.live) values[slotOf.get(local)!] = fn.ref(local);
+  for (let i = 0; i < values.length; i++) values[i] ??= f.createVoidZero();
+  // The array gets its full length at once: writing behind its end later would make V8 move it.
+  if (spread) while (values.length < slots) values.push(f.createVoidZero());
+  return f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
+    tail,
+    machine,
+    number(ctx, point.number),
+    ...(spread ? [f.createArrayLiteralExpression(values)] : values),
+  ]);
+}
+
+/** The place in the machine's own frame that keeps a slot. */
+export function slot(fn: NormalFunction, ctx: Context, index: number): ts.Expression {
+  const f = ctx.factory;
+  const { frame, slots } = namesOf(fn, ctx);
+  if (layoutOf(fn, ctx).spread) return f.createElementAccessExpression(f.createIdentifier(slots), index);
+  return f.createPropertyAccessExpression(f.createIdentifier(frame), SLOTS[index]!);
+}
+
+export function slotOfLocal(fn: NormalFunction, ctx: Context, local: Local): ts.Expression {
+  return slot(fn, ctx, layoutOf(fn, ctx).slotOf.get(local)!);
+}
+
+export function number({ factory: f, ts: t }: Context, value: number): ts.Expression {
+  if (value >= 0) return f.createNumericLiteral(value);
+  return f.createPrefixUnaryExpression(t.SyntaxKind.MinusToken, f.createNumericLiteral(-value));
+}

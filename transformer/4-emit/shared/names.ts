@@ -1,0 +1,45 @@
+/** The names that both versions invent for themselves, apart from labels. The only place that spells them. */
+import type { NormalFunction } from "../../3-normalise/normalForm.js";
+import type { Context } from "../../context.js";
+
+export interface Names {
+  /** The machine's parameters: its frame, and what the pending call returns. The fast version keeps dropped values in the latter. */
+  readonly frame: string;
+  readonly value: string;
+  /** The machine's own variables: where to continue, the active handler, the array of a frame with many locals. */
+  readonly point: string;
+  readonly handler: string;
+  readonly slots: string;
+  readonly error: string;
+  /** The resumable entry found on the function value of a dynamic call. */
+  readonly entry: string;
+  readonly machine: string;
+}
+
+const names = new WeakMap<NormalFunction, Names>();
+
+export function namesOf(fn: NormalFunction, ctx: Context): Names {
+  let result = names.get(fn);
+  if (result === undefined) names.set(fn, (result = invent(fn, ctx)));
+  return result;
+}
+
+function invent(fn: NormalFunction, ctx: Context): Names {
+  const taken = new Set([...fn.paramLocals, ...fn.locals].map((local) => local.name));
+  const text = ctx.ts.getOriginalNode(fn.source).getSourceFile()?.text ?? "";
+  const fresh = (base: string) => {
+    let name = base;
+    for (let i = 1; taken.has(name) || text.includes(name); i++) name = base + i;
+    return name;
+  };
+  return {
+    frame: fresh("$frame"),
+    value: fresh("$value"),
+    point: fresh("$point"),
+    handler: fresh("$handler"),
+    slots: fresh("$slots"),
+    error: fresh("$error"),
+    entry: fresh("$entry"),
+    machine: fresh("$machine"),
+  };
+}
