@@ -3,9 +3,23 @@ import type ts from "typescript";
 
 /** The members of `greenlet-ts/internal` that compiled code may use; each is documented in runtime/internal.ts. */
 export type RuntimeName =
-  | "state" | "ENTRY"
-  | "F0" | "F1" | "F2" | "F3" | "F4" | "F5" | "F6" | "F7" | "F8"
-  | "green" | "wire" | "nested" | "describe" | "rethrow" | "notFunction"
+  | "state"
+  | "ENTRY"
+  | "F0"
+  | "F1"
+  | "F2"
+  | "F3"
+  | "F4"
+  | "F5"
+  | "F6"
+  | "F7"
+  | "F8"
+  | "green"
+  | "wire"
+  | "nested"
+  | "describe"
+  | "rethrow"
+  | "notFunction"
   | (string & {});
 
 export interface GreenletOptions {
@@ -13,6 +27,8 @@ export interface GreenletOptions {
   runtime?: string;
   /** Also treat as green every function that (transitively) calls a green one. Default false. */
   infer?: boolean;
+  /** What becomes of a diagnostic of the catalogue, by its code (`GL2001`) or name, in place of its own level. */
+  diagnostics?: Readonly<Record<string, "off" | "warning" | "error">>;
 }
 
 export interface Context {

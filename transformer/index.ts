@@ -8,10 +8,10 @@
  */
 import type ts from "typescript";
 import type { GreenletOptions } from "./context.js";
+import { HostCode, hostError, printDiagnostics } from "./hostDiagnostics.js";
 import { readOptions } from "./options.js";
 import { compilerFor, type ProgramCompiler } from "./programCompiler.js";
 import { isHandledByGreenc } from "./handled.js";
-import { printDiagnostic } from "./printDiagnostic.js";
 
 export type { GreenletOptions } from "./context.js";
 export { transpile, type TranspileOptions, type TranspileResult } from "./transpile.js";
@@ -40,13 +40,15 @@ export default function transformer(
   const report = (diagnostic: ts.Diagnostic): void => {
     const isError = diagnostic.category === tsInstance.DiagnosticCategory.Error;
     if (isError && extras !== undefined) extras.addDiagnostic(withCodeInText(diagnostic));
-    else printDiagnostic(diagnostic, program, tsInstance);
+    else printDiagnostics([diagnostic], program.getCompilerOptions(), tsInstance);
   };
 
   let entry = compilers.get(program);
   if (entry === undefined) {
     const created = { report, compiler: undefined! as ProgramCompiler };
-    const checkedOptions = readOptions(options, (message) => report(optionError(message)));
+    const checkedOptions = readOptions(options, (message) =>
+      report(hostError(tsInstance, HostCode.BadOption, message, undefined)),
+    );
     created.compiler = compilerFor(program, checkedOptions, tsInstance, (diagnostic) => created.report(diagnostic));
     compilers.set(program, (entry = created));
     addDeclarations(program, entry.compiler);
@@ -63,20 +65,8 @@ export default function transformer(
       return isDeclaration ? (declare(file) as ts.SourceFile) : compile(file);
     };
   };
-
-  function optionError(messageText: string): ts.Diagnostic {
-    const { Error } = tsInstance.DiagnosticCategory;
-    return {
-      category: Error,
-      code: 9002,
-      source: "greenlet-ts",
-      messageText,
-      file: undefined,
-      start: undefined,
-      length: undefined,
-    };
-  }
 }
+
 /** tsc and so ts-patch print every code as `TS1234`. Ours are looked up as `GL1234`, so the text begins with that. */
 function withCodeInText(diagnostic: ts.Diagnostic): ts.Diagnostic {
   const { messageText } = diagnostic;

@@ -1,14 +1,34 @@
 /** The options of the plugin: where they are written, and the check of what a user wrote. */
 import type ts from "typescript";
 import type { GreenletOptions } from "./context.js";
+import { pageOf } from "./diagnostics/report.js";
 
 /** How a tsconfig names this compiler: `{ "plugins": [{ "transform": "greenlet-ts/transformer" }] }`. */
 const PLUGIN_NAME = "greenlet-ts/transformer";
 
-/** Every option and the type its value must have. A new member of GreenletOptions has to be entered here. */
-const OPTIONS: { readonly [name in keyof Required<GreenletOptions>]: "string" | "boolean" } = {
-  runtime: "string",
-  infer: "boolean",
+interface OptionType {
+  /** For the message: "must be …". */
+  readonly expected: string;
+  accepts(value: unknown): boolean;
+}
+
+const string: OptionType = { expected: "a string", accepts: (value) => typeof value === "string" };
+const boolean: OptionType = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
+const levels: OptionType = {
+  expected: 'an object that gives codes or names of diagnostics one of the levels "off", "warning" and "error"',
+  accepts: (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(value).every(
+      ([code, level]) => pageOf(code) !== null && (level === "off" || level === "warning" || level === "error"),
+    ),
+};
+
+/** Every option. A new member of GreenletOptions has to be entered here. */
+const OPTIONS: { readonly [name in keyof Required<GreenletOptions>]: OptionType } = {
+  runtime: string,
+  infer: boolean,
+  diagnostics: levels,
 };
 
 /** Keys of a plugin entry that are not ours: ts-patch reads them, or hands them on to us. */
@@ -36,8 +56,8 @@ export function readOptions(given: object, complain: (message: string) => void):
     const type = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof GreenletOptions] : undefined;
     if (type === undefined) {
       complain(`Unknown option '${name}' for ${PLUGIN_NAME}. Its options are ${Object.keys(OPTIONS).join(", ")}.`);
-    } else if (typeof value !== type) {
-      complain(`Option '${name}' of ${PLUGIN_NAME} must be a ${type}, but is ${JSON.stringify(value)}.`);
+    } else if (!type.accepts(value)) {
+      complain(`Option '${name}' of ${PLUGIN_NAME} must be ${type.expected}. It is ${JSON.stringify(value)}.`);
     } else {
       options[name] = value;
     }

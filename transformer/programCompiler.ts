@@ -7,6 +7,7 @@
  */
 import type ts from "typescript";
 import type { GreenletOptions } from "./context.js";
+import { HostCode, hostError } from "./hostDiagnostics.js";
 import { createCompiler } from "./pipeline.js";
 
 type Transform<T extends ts.Node> = ts.TransformerFactory<T>;
@@ -59,16 +60,9 @@ export function compilerFor(
   }
 
   function internalError(file: ts.SourceFile | undefined, error: unknown): ts.Diagnostic {
-    return {
-      category: tsInstance.DiagnosticCategory.Error,
-      code: 9001,
-      source: "greenlet-ts",
-      file,
-      start: file && 0,
-      length: file && 0,
-      messageText:
-        `Internal error of greenlet-ts: ${error instanceof Error ? error.message : String(error)} ` +
-        `The file was emitted uncompiled. Please report this, with the stack that GREENLET_DEBUG=1 shows.`,
-    };
+    const text =
+      `Internal error of greenlet-ts: ${error instanceof Error ? error.message : String(error)} ` +
+      `The file was emitted uncompiled. Please report this, with the stack that GREENLET_DEBUG=1 shows.`;
+    return hostError(tsInstance, HostCode.InternalError, text, file);
   }
 }

@@ -8,8 +8,8 @@
  */
 import type ts from "typescript";
 import { setHandledByGreenc } from "../handled.js";
+import { HostCode, hostError, printDiagnostics } from "../hostDiagnostics.js";
 import { pluginEntry, readOptions } from "../options.js";
-import { printDiagnostic } from "../printDiagnostic.js";
 import { compilerFor, type ProgramCompiler } from "../programCompiler.js";
 
 /** `ts.Program`, with what the builder of incremental programs calls instead of `getSemanticDiagnostics`. */
@@ -64,7 +64,9 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
     if (made !== undefined) return made;
     // A mistake in the options has no file; it is told once, with the first file.
     const mistakes: ts.Diagnostic[] = [];
-    const entry = readOptions(pluginEntry(options), (message) => mistakes.push(optionError(message)));
+    const entry = readOptions(pluginEntry(options), (message) =>
+      mistakes.push(hostError(tsInstance, HostCode.BadOption, message, undefined)),
+    );
     made = compilerFor(program, entry, tsInstance, report);
     mistakes.forEach(report);
     return made;
@@ -73,7 +75,7 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
   function report(diagnostic: ts.Diagnostic): void {
     if (reported === null) return;
     if (diagnostic.category === tsInstance.DiagnosticCategory.Error) reported.push(diagnostic);
-    else printDiagnostic(diagnostic, program, tsInstance);
+    else printDiagnostics([diagnostic], options, tsInstance);
   }
 
   function reportingTo<T>(list: ts.Diagnostic[] | null, action: () => T): T {
@@ -96,18 +98,5 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
       reportingTo(found, () => tsInstance.transform(file, [compiler().before], options).dispose());
     }
     return found;
-  }
-
-  function optionError(messageText: string): ts.Diagnostic {
-    const { Error } = tsInstance.DiagnosticCategory;
-    return {
-      category: Error,
-      code: 9002,
-      source: "greenlet-ts",
-      messageText,
-      file: undefined,
-      start: undefined,
-      length: undefined,
-    };
   }
 }

@@ -29,7 +29,7 @@ function changes(version: string): readonly Change[] {
   return [
     {
       // Programs pass through the hook. Where `ts-patch install` has been at work, the function has a second name.
-      pattern: /^function (createProgram|originalCreateProgram)\(_rootNamesOrOptions,/m,
+      pattern: /^ *function (createProgram|originalCreateProgram)\(_rootNamesOrOptions,/m,
       replacement:
         "function $1(...args) { return onCreateProgram(createUnhookedProgram(...args)); }\n" +
         "function createUnhookedProgram(_rootNamesOrOptions,",
@@ -39,7 +39,7 @@ function changes(version: string): readonly Change[] {
     prefixChange,
     {
       // The version is part of .tsbuildinfo: what tsc or another release of ours emitted is not up to date for us.
-      pattern: /^var version = (.*);$/m,
+      pattern: /^ *var version = (.*);$/m,
       replacement: `var version = $1 + "+greenlet-ts.${version}";`,
     },
   ];

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import ts from "typescript";
 import type { GreenletOptions } from "../context.js";
+import { printDiagnostics } from "../hostDiagnostics.js";
 import { pluginEntry, readOptions } from "../options.js";
 
 export interface Project {
@@ -52,23 +53,6 @@ export function loadProject(path: string, configPath: string | null, overrides: 
   return { program, file, options: greenletOptions, imports };
 }
 
-/** Prints diagnostics as tsc does, to standard output. */
-export function printDiagnostics(diagnostics: readonly ts.Diagnostic[]): void {
-  const host: ts.FormatDiagnosticsHost = {
-    getCurrentDirectory: () => process.cwd(),
-    getNewLine: () => ts.sys.newLine,
-    getCanonicalFileName: (name) => name,
-  };
-  const isPretty = process.stdout.isTTY && !process.env.NO_COLOR;
-  for (const diagnostic of ts.sortAndDeduplicateDiagnostics(diagnostics)) {
-    const text = isPretty
-      ? ts.formatDiagnosticsWithColorAndContext([diagnostic], host) + ts.sys.newLine
-      : ts.formatDiagnostics([diagnostic], host);
-    const isOurs = diagnostic.source === "greenlet-ts";
-    process.stdout.write(isOurs ? text.replace(` TS${diagnostic.code}: `, ` GL${diagnostic.code}: `) : text);
-  }
-}
-
 function readConfig(folder: string, configPath: string | null): Pick<ts.ParsedCommandLine, "options" | "fileNames"> {
   const path = configPath === null ? ts.findConfigFile(folder, ts.sys.fileExists) : findConfig(configPath);
   if (path === undefined) return { options: DEFAULTS, fileNames: [] };
@@ -80,7 +64,7 @@ function readConfig(folder: string, configPath: string | null): Pick<ts.ParsedCo
   // 18002 and 18003: a tsconfig without files. The file to run need not be among them.
   errors.push(...(parsed?.errors ?? []).filter(({ code }) => code !== 18002 && code !== 18003));
   if (errors.length > 0) {
-    printDiagnostics(errors);
+    printDiagnostics(errors, {}, ts);
     throw new UsageError(`${path} has errors.`);
   }
   return parsed!;

@@ -2,9 +2,10 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import ts from "typescript";
+import { printDiagnostics } from "../hostDiagnostics.js";
 import { compilerFor } from "../programCompiler.js";
 import { runModules, type CompiledModule } from "./moduleLoader.js";
-import { loadProject, printDiagnostics, UsageError, type Project } from "./project.js";
+import { loadProject, UsageError, type Project } from "./project.js";
 
 const USAGE = "Usage: greenc run [-p tsconfig.json] file.ts [arguments]";
 
@@ -83,7 +84,7 @@ function compileModules({ program, options }: Project): Map<string, CompiledModu
     modules.set(file.fileName, { source, format: formatOf(program, file) });
   };
   program.emit(undefined, write, undefined, false, { before: [before] });
-  printDiagnostics(diagnostics);
+  printDiagnostics(ts.sortAndDeduplicateDiagnostics(diagnostics), program.getCompilerOptions(), ts);
   if (diagnostics.some(({ category }) => category === ts.DiagnosticCategory.Error)) modules.clear();
   return modules;
 }
