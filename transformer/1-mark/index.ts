@@ -34,6 +34,10 @@ export interface Marks {
   of(fn: ts.SignatureDeclaration): MarkReason | null;
   /** The mark of a variable or property that is declared without a value: it holds a green function. */
   ofValue(node: ts.VariableDeclaration | ts.PropertySignature | ts.PropertyDeclaration): MarkReason | null;
+  /** The mark of a class, an interface or a type literal: of all its members. */
+  ofMembers(node: ts.Node): MarkReason | null;
+  /** Whether the parameter takes a green function. */
+  takesGreenAt(parameter: ts.ParameterDeclaration): boolean;
   /** Whether the function literal is given to a parameter that takes a green function. */
   ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   /** Whether argument `index` of the call goes to a parameter that takes a green function. */
@@ -52,6 +56,8 @@ export function createMarks(ctx: Context): Marks {
   return {
     of,
     ofValue: (node) => memoised(node, () => comment(node) ?? holderOf(node)),
+    ofMembers: ofClass,
+    takesGreenAt: (parameter) => parameters.isGreenParameter(parameter),
     ofArgument: (fn) => parameters.ofArgument(fn),
     takesGreen: (call, index) => parameters.takesGreen(call, index),
     isMarkDecorator,

@@ -16,6 +16,7 @@ import { isWrapper } from "./hosts.js";
 import { isPackageExport } from "./package.js";
 
 export interface Parameters {
+  isGreenParameter(parameter: ts.ParameterDeclaration): boolean;
   ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;
 }
@@ -29,7 +30,7 @@ export function createParameters(
   const memo = new WeakMap<ts.ParameterDeclaration, boolean>();
   /** A program of one file that resolves nothing: what another module declares is unknown. */
   const isBlind = ctx.program.getCompilerOptions().noResolve === true;
-  return { ofArgument, takesGreen };
+  return { isGreenParameter, ofArgument, takesGreen };
 
   function ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null {
     let argument: ts.Expression = fn;
@@ -68,17 +69,35 @@ export function createParameters(
 
   function isGreenParameter(parameter: ts.ParameterDeclaration): boolean {
     let known = memo.get(parameter);
-    if (known === undefined) memo.set(parameter, (known = hasComment(parameter) || hasGreenType(parameter)));
+    if (known === undefined) memo.set(parameter, (known = isMarkedFunction(parameter) || hasGreenType(parameter)));
     return known;
   }
 
+  /** The type may be written elsewhere: `(/** @greenlet *\/ run: Action)`. On what can't be a function a mark says nothing. */
+  function isMarkedFunction(parameter: ts.ParameterDeclaration): boolean {
+    return hasCallableType(parameter) && hasComment(parameter);
+  }
+
+  function hasCallableType(parameter: ts.ParameterDeclaration): boolean {
+    const type = typeOf(parameter);
+    if (type.flags & ts.TypeFlags.Any || type.symbol?.name === "Function") return true;
+    return partsOf(type).some((part) => part.getCallSignatures().length > 0);
+  }
+
   function hasGreenType(parameter: ts.ParameterDeclaration): boolean {
-    let type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(parameter)));
-    if (parameter.dotDotDotToken) type = checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type;
-    return (type.isUnion() ? type.types : [type]).some((part) =>
+    return partsOf(typeOf(parameter)).some((part) =>
       part.getCallSignatures().some(({ declaration }) => {
         return declaration !== undefined && !ts.isJSDocSignature(declaration) && markOf(declaration) !== null;
       }),
     );
+  }
+
+  function typeOf(parameter: ts.ParameterDeclaration): ts.Type {
+    const type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(parameter)));
+    return (parameter.dotDotDotToken && checker.getIndexTypeOfType(type, ts.IndexKind.Number)) || type;
+  }
+
+  function partsOf(type: ts.Type): readonly ts.Type[] {
+    return type.isUnion() ? type.types : [type];
   }
 }

@@ -48,6 +48,8 @@ export interface Internals {
   readonly walk: Walk;
   /** Whether the point may suspend, all things known. */
   maySuspend(point: Point): boolean;
+  /** Whether the program has anything to do with greenlets. */
+  isInUse(): boolean;
   /** Green by a mark or by where it stands, whether it suspends or not. */
   candidate(fn: ts.SignatureDeclaration): MarkReason | null;
 }
@@ -96,7 +98,7 @@ export function createAnalysis(ctx: Context): Analysis {
     },
     isMarkDecorator: (node) => isInUse() && marks.isMarkDecorator(original(node)),
   };
-  internals.set(analysis, { ctx, marks, symbols, callees, walk, maySuspend, candidate });
+  internals.set(analysis, { ctx, marks, symbols, callees, walk, maySuspend, isInUse, candidate });
   return analysis;
 
   function original<T extends ts.Node>(node: T): T {

@@ -51,7 +51,7 @@ export function inferGreen(ctx: Context, marks: Marks, symbols: Symbols, walk: W
   }
 
   function callIn(fn: Fn, call: ts.CallExpression | ts.TaggedTemplateExpression): void {
-    const callees = functionsOf(ts.isCallExpression(call) ? call.expression : call.tag);
+    const callees = symbols.functionsOf(ts.isCallExpression(call) ? call.expression : call.tag);
     for (const callee of callees) {
       follow(callee, fn, call);
       if (ts.isCallExpression(call)) callbacksOf(fn, call, callee);
@@ -61,32 +61,15 @@ export function inferGreen(ctx: Context, marks: Marks, symbols: Symbols, walk: W
   function callbacksOf(fn: Fn, call: ts.CallExpression, callee: Fn): void {
     const builtin = symbols.isForeign(callee) ? callsBack(callee, ctx) : null;
     if (builtin?.calls === "receiver" && ts.isPropertyAccessExpression(call.expression)) {
-      for (const target of functionsOf(call.expression.expression)) follow(target, fn, call);
+      for (const target of symbols.functionsOf(call.expression.expression)) follow(target, fn, call);
     }
     const called = calledParameters(callee, ctx);
     call.arguments.forEach((argument, index) => {
       if (builtin ? builtin.calls === index : called.has(index)) {
-        for (const target of functionsOf(argument)) follow(target, builtin ? fn : callee, call);
+        for (const target of symbols.functionsOf(argument)) follow(target, builtin ? fn : callee, call);
       }
     });
     // What is green because its callback is makes its caller green as well: `follow(callee, fn)` above.
-  }
-
-  /** The functions an expression is known to denote. */
-  function functionsOf(expression: ts.Expression): Fn[] {
-    const node = symbols.unwrap(expression);
-    if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return [node];
-    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node))
-      return [];
-    const functions: Fn[] = [];
-    for (const declaration of symbols.of(node)?.declarations ?? []) {
-      if (ts.isFunctionLike(declaration)) functions.push(declaration);
-      const { initializer } = declaration as { initializer?: ts.Expression };
-      if (!initializer) continue;
-      const value = symbols.unwrap(initializer);
-      if (ts.isFunctionExpression(value) || ts.isArrowFunction(value)) functions.push(value);
-    }
-    return functions;
   }
 
   function follow(cause: Fn, fn: Fn, because: ts.Node): void {

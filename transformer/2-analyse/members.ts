@@ -17,7 +17,10 @@ export function baseMembers(
     const type = isStatic ? checker.getTypeAtLocation(heritage.expression) : checker.getTypeAtLocation(heritage);
     const name = checker.getSymbolAtLocation(member.name)?.escapedName.toString();
     const symbol = name === undefined ? undefined : checker.getPropertyOfType(type, name);
-    const declarations = symbol?.declarations ?? [];
+    // Every object type has the members of Object as well; those no class declares.
+    const declarations = (symbol?.declarations ?? []).filter(({ parent }) => {
+      return !(ts.isInterfaceDeclaration(parent) && (parent.name.text === "Object" || parent.name.text === "Function"));
+    });
     if (declarations.length === 0) break;
     found.push(...declarations);
     const next = declarations[0]!.parent;

@@ -16,6 +16,7 @@ export function createSymbols({ ts, checker, program }: Context) {
     isForeign,
     isEngineIterator,
     callSignatures,
+    functionsOf,
     mayBeFunction,
     wellKnown,
     describe,
@@ -124,6 +125,24 @@ export function createSymbols({ ts, checker, program }: Context) {
   function isEngineIterator(type: ts.Type): boolean {
     const { symbol } = type;
     return symbol !== undefined && ENGINE_ITERATORS.has(symbol.name) && (symbol.declarations ?? []).some(isForeign);
+  }
+
+  /** The functions that an expression is known to denote: declarations, signatures, and what a variable starts with. */
+  function functionsOf(expression: ts.Expression): ts.SignatureDeclaration[] {
+    const node = unwrap(expression);
+    if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return [node];
+    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node))
+      return [];
+    return (of(node)?.declarations ?? []).flatMap((declaration): ts.SignatureDeclaration[] => {
+      if (ts.isFunctionLike(declaration)) return [declaration];
+      const { initializer } = declaration as { initializer?: ts.Expression };
+      if (initializer) {
+        const value = unwrap(initializer);
+        return ts.isFunctionExpression(value) || ts.isArrowFunction(value) ? [value] : [];
+      }
+      // Declared without a value: `declare const f: () => void` in a declaration file.
+      return ts.isVariableDeclaration(declaration) ? callSignatures(declaration) : [];
+    });
   }
 
   function callSignatures(node: ts.Node): ts.SignatureDeclaration[] {

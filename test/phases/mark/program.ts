@@ -15,6 +15,9 @@ export declare class Greenlet<A extends any[] = any[], R = any> {
   throw<T = any>(error?: unknown, message?: string): T;
   /** @greenlet */
   run(...args: A): R;
+  get parent(): Greenlet<any, any> | null;
+  set parent(parent: Greenlet<any, any>);
+  readonly dead: boolean;
 }
 export declare function greenlet<A extends any[], R>(run?: Run<A, R> | null, parent?: Greenlet<any, any> | null): Greenlet<A, R>;
 export declare function greenlet<F extends (this: any, ...args: any[]) => any>(method: F, context: ClassMethodDecoratorContext): F | void;
