@@ -214,7 +214,7 @@ function sortElements(items: unknown[], compare: Callable): void {
 }
 
 const sortOfArray = Array.prototype.sort;
-const toSortedOfArray = Array.prototype.toSorted;
+const toSortedOfArray: Callable = (Array.prototype as any).toSorted;
 function nativeSort(array: any): Indexed {
   return Reflect.apply(sortOfArray, array, []);
 }

@@ -3,7 +3,7 @@
  * Their resumable entries are written here, not compiled: they end in the call they are asked for, and what that
  * returns is right in both cases, so a suspension passes through without a frame.
  */
-import { ENTRY } from "../state.js";
+import { ENTRY } from "../entry.js";
 import type { Callable } from "./shared/abstractOperations.js";
 
 const nativeApply = Reflect.apply;

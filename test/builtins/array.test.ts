@@ -62,7 +62,7 @@ const receivers: Record<string, (log: Log) => unknown> = {
   undefined: () => undefined,
   null: () => null,
   frozen: () => Object.freeze([3, 1, 2]),
-  subclass: () => new (class Sub extends Array {})(3, 1, 2),
+  subclass: () => new (class Sub extends Array<number> {})(3, 1, 2),
   "no constructor": () => Object.assign([1, 2], { constructor: undefined }),
   "constructor null": () => Object.assign([1, 2], { constructor: null }),
   "constructor a number": () => Object.assign([1, 2], { constructor: 5 }),

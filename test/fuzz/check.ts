@@ -1,0 +1,200 @@
+/**
+ * The fuzzer: random programs in batches, each compared with its uncompiled self; the first that differs is made as
+ * small as it gets. Every other batch is compiled as one typed program, so that calls are judged by declarations;
+ * the others go through `transpile`, which knows one file only and takes all calls for dynamic.
+ */
+import fc from "fast-check";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { compare, Environment, plainly, type Compile, type Difference } from "./oracle.js";
+import { moduleText, plainText, randomProgram } from "./program.js";
+import { shrink, type Node } from "./tree.js";
+
+const { default: transformer, transpile } = createRequire(import.meta.url)("greenlet-ts/transformer") as {
+  default: (program: ts.Program, options: object, extras: object) => ts.TransformerFactory<ts.SourceFile>;
+  transpile: (source: string, options: object) => { code: string; diagnostics: readonly ts.Diagnostic[] };
+};
+
+const BATCH = 50;
+/** Where programs pretend to lie: beside the fixtures, whose modules they import. */
+const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../../fixtures/behaviour/fuzz");
+const compilerOptions: ts.CompilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts"],
+  types: [],
+  strict: true,
+  skipLibCheck: true,
+  noCheck: true,
+};
+
+export interface Failure {
+  seed: number;
+  typed: boolean;
+  /** The minimal program, as a module. */
+  program: string;
+  difference: Difference;
+}
+
+export interface Statistics {
+  programs: number;
+  /** Times a compiled program ran. */
+  runs: number;
+  pauses: number;
+  suspensions: number;
+}
+
+export interface Options {
+  programs: number;
+  seed: number;
+  /** All programs typed, or none; by default, every other batch. */
+  typed?: boolean;
+  onProgress?: (statistics: Statistics) => void;
+}
+
+const environments = new Map<boolean | "plain", Environment>();
+
+function environment(kind: boolean | "plain"): Environment {
+  let found = environments.get(kind);
+  if (found === undefined) environments.set(kind, (found = new Environment(kind === "plain" ? plainly : alone)));
+  return found;
+}
+
+/** A module by itself. */
+const alone: Compile = (source, fileName) => {
+  const { code, diagnostics } = transpile(source, { fileName, compilerOptions });
+  refuse(diagnostics);
+  return code;
+};
+
+/** Several modules as one program with types. */
+function together(sources: readonly string[]): string[] {
+  const names = sources.map((_, k) => `${folder}/p${k}.ts`);
+  const texts = new Map(names.map((name, k) => [name, sources[k]!]));
+  const outputs = new Map<string, string>();
+  const host: ts.CompilerHost = {
+    ...sharedHost,
+    getSourceFile: (name, options) =>
+      texts.has(name) ? ts.createSourceFile(name, texts.get(name)!, options) : sharedHost.getSourceFile(name, options),
+    fileExists: (name) => texts.has(name) || sharedHost.fileExists(name),
+    writeFile: (name, text) => void outputs.set(name, text),
+  };
+  const program = ts.createProgram(names, compilerOptions, host);
+  const diagnostics: ts.Diagnostic[] = [];
+  const before = transformer(
+    program,
+    {},
+    { ts, addDiagnostic: (diagnostic: ts.Diagnostic) => diagnostics.push(diagnostic) },
+  );
+  for (const name of names)
+    program.emit(program.getSourceFile(name), undefined, undefined, false, { before: [before] });
+  refuse(diagnostics);
+  return names.map((name) => outputs.get(name.replace(/ts$/, "js"))!);
+}
+
+/** Reads and parses each file of the libraries and the fixtures' modules once. */
+const sharedHost = ((): ts.CompilerHost => {
+  const host = ts.createCompilerHost(compilerOptions);
+  const { getSourceFile } = host;
+  const files = new Map<string, ts.SourceFile | undefined>();
+  host.getSourceFile = (name, options) => {
+    if (!files.has(name)) files.set(name, getSourceFile.call(host, name, options));
+    return files.get(name);
+  };
+  return host;
+})();
+
+/** The generator makes nothing that the compiler has reason to refuse. */
+function refuse(diagnostics: readonly ts.Diagnostic[]): void {
+  const error = diagnostics.find(({ category }) => category === ts.DiagnosticCategory.Error);
+  if (error !== undefined) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, "\n"));
+}
+
+/** Checks programs until one fails or there are enough. */
+export function check({ programs, seed, typed, onProgress }: Options): Failure | Statistics {
+  const statistics: Statistics = { programs: 0, runs: 0, pauses: 0, suspensions: 0 };
+  for (let batch = 0; statistics.programs < programs; batch++) {
+    const size = Math.min(BATCH, programs - statistics.programs);
+    const batchSeed = seed + batch;
+    const withTypes = typed ?? batch % 2 === 1;
+    const trees = fc.sample(randomProgram(), { seed: batchSeed, numRuns: size });
+    let codes: string[] | undefined;
+    try {
+      codes = withTypes ? together(trees.map(moduleText)) : undefined;
+    } catch {
+      // One of them makes the compiler fail: below, each is compiled by itself.
+    }
+    for (const [k, tree] of trees.entries()) {
+      const difference = differenceOf(tree, batchSeed, withTypes, statistics, codes?.[k]);
+      if (difference !== undefined) return minimise(tree, difference, batchSeed, withTypes);
+    }
+    statistics.programs += size;
+    onProgress?.(statistics);
+  }
+  return statistics;
+}
+
+/** How a program differs from its uncompiled self, or undefined. */
+function differenceOf(
+  tree: Node,
+  seed: number,
+  typed: boolean,
+  statistics?: Statistics,
+  code?: string,
+): Difference | undefined {
+  const text = moduleText(tree);
+  const plain = plainText(tree);
+  if (!parses(plain)) return undefined;
+  try {
+    code ??= typed ? together([text])[0]! : alone(text, "program.ts");
+  } catch (thrown) {
+    return { way: "compiling", expected: "", actual: (thrown as Error).stack ?? String(thrown) };
+  }
+  const result = compare(
+    { environment: environment("plain"), code: plain },
+    { environment: environment(typed), code },
+    seed,
+  );
+  if ("way" in result) return result;
+  if (statistics !== undefined) {
+    statistics.runs += result.runs;
+    statistics.pauses += result.pauses;
+    statistics.suspensions += result.suspensions;
+  }
+  return undefined;
+}
+
+function parses(code: string): boolean {
+  try {
+    new Function("require", "exports", `"use strict";${code}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Smaller programs, as long as they fail; the difference may become another one. */
+function minimise(tree: Node, difference: Difference, seed: number, typed: boolean): Failure {
+  for (let attempts = 4000, smaller: Node | undefined = tree; smaller !== undefined;) {
+    tree = smaller;
+    smaller = undefined;
+    for (const candidate of shrink(tree)) {
+      if (attempts-- <= 0) break;
+      const found = differenceOf(candidate, seed, typed);
+      if (found === undefined) continue;
+      difference = found;
+      smaller = candidate;
+      break;
+    }
+  }
+  return { seed, typed, program: moduleText(tree), difference };
+}
+
+/** What to tell of a failure. */
+export function report({ seed, typed, program, difference }: Failure): string {
+  const { way, expected, actual } = difference;
+  return `seed ${seed}${typed ? ", typed" : ""}, ${way}:\n\n${program}\n--- expected\n${expected}\n--- actual\n${actual}\n`;
+}

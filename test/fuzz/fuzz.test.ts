@@ -1,0 +1,16 @@
+/** A quick run of the fuzzer, new programs each time. More of them: `npm run fuzz -- --runs 200000`. */
+import { expect, test } from "vitest";
+import { check, report } from "./check.js";
+
+const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
+
+test.each([false, true])(
+  `random programs, seed ${seed}, typed: %s`,
+  (typed) => {
+    const result = check({ programs: 500, seed, typed });
+    if ("difference" in result) throw new Error(report(result));
+    // Programs that never suspend would agree, too.
+    expect(result.suspensions).toBeGreaterThan(10_000);
+  },
+  240_000,
+);

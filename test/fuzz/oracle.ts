@@ -1,0 +1,195 @@
+/**
+ * Runs a program in this process, once as tsc compiles it, where nothing suspends, and then as the compiler under test
+ * compiles it, suspended in many ways. Each way must give the log of the plain program: with nothing thrown, with an
+ * error thrown by the n-th pause, or with GreenletExit thrown by it.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runInThisContext } from "node:vm";
+import ts from "typescript";
+import type { Run } from "../../fixtures/behaviour/_support.js";
+
+/** Compiles a module of CommonJS. */
+export type Compile = (source: string, fileName: string) => string;
+type Exports = Record<string, any>;
+
+export interface Way {
+  /** `normal`, `throw n` or `kill n`: the log of the plain program that this one must equal. */
+  readonly expectation: string;
+  readonly name: string;
+  readonly suspendsAt: (n: number) => boolean;
+  /** The pause that throws; 0 for none. */
+  readonly throwsAt: number;
+  /** Called by native code instead of a greenlet. */
+  readonly native?: boolean;
+}
+
+export interface Difference {
+  readonly way: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const requireHere = createRequire(import.meta.url);
+/** The runtime as it is built, in the format that the programs are compiled to. */
+const runtime = requireHere("greenlet-ts") as typeof import("greenlet-ts");
+
+/** Milliseconds: a program needs one or two. */
+const PATIENCE = 2000;
+
+/** What tsc makes of a module. */
+export const plainly: Compile = (source, fileName) =>
+  ts.transpileModule(source, {
+    fileName,
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  }).outputText;
+
+/** The modules that a program may import, compiled the same way as it is. */
+export class Environment {
+  private readonly modules = new Map<string, Exports>();
+  readonly run: Run;
+
+  constructor(readonly compile: Compile) {
+    for (const name of ["_support", "_fuzz"]) {
+      const fileName = `fixtures/behaviour/${name}.ts`;
+      const code = compile(readFileSync(resolve(root, fileName), "utf8"), fileName);
+      const exports = this.evaluate(code, fileName);
+      this.modules.set(`../${name}.js`, exports).set(`./${name}.js`, exports);
+    }
+    this.run = this.modules.get("../_support.js")!["run"];
+  }
+
+  /** A fresh instance of a module. */
+  evaluate(code: string, fileName: string): Exports {
+    const exports: Exports = {};
+    const require = (name: string) => this.modules.get(name) ?? requireHere(name);
+    runInThisContext(`(function (require, exports) {${code}\n})`, { filename: fileName })(require, exports);
+    return exports;
+  }
+
+  /** Loads the program and runs its `main` once. Returns the log, with what came of it as the last line. */
+  execute(code: string, way: Way, green: boolean): string {
+    const { run } = this;
+    const error = way.expectation.startsWith("kill")
+      ? new runtime.GreenletExit("killed")
+      : new Error("thrown into a pause");
+    Object.assign(run, {
+      log: [],
+      pauses: 0,
+      suspensions: 0,
+      suspendsAt: way.suspendsAt,
+      throwsAt: way.throwsAt,
+      error,
+    });
+    Object.assign(run, { driver: green ? runtime.getcurrent() : null, paused: null });
+    const show = (value: unknown) => (value instanceof Error ? `${value.name}` : String(value));
+    let outcome: string;
+    try {
+      const value = withinTime(() => {
+        const { main } = this.evaluate(code, "program.js");
+        return green && !way.native ? this.drive(main) : main();
+      });
+      outcome = `returned ${show(value)}`;
+    } catch (thrown) {
+      // A greenlet that ends with GreenletExit hands it to its parent as a value.
+      outcome = `${thrown instanceof runtime.GreenletExit ? "returned" : "threw"} ${show(thrown)}`;
+      if (process.env["FUZZ_STACKS"]) outcome += `\n${(thrown as Error)?.stack}`;
+    }
+    return [...run.log, `${outcome} after ${run.pauses} pauses`].join("\n");
+  }
+
+  /** Runs `main` in a greenlet, resumes every pause and returns what it returned. */
+  private drive(main: () => unknown): unknown {
+    const { run } = this;
+    const greenlet = new runtime.Greenlet(main);
+    let value: unknown = greenlet.switch();
+    while (!greenlet.dead) {
+      const target = run.paused;
+      if (target === null) throw new Error("control came back to the driver, but no pause sent it");
+      run.paused = null;
+      value = run.pauses === run.throwsAt ? target.throw(run.error) : target.switch(value);
+    }
+    return value;
+  }
+}
+
+let pending: () => unknown;
+(globalThis as any)[Symbol.for("greenlet-ts.fuzz")] = () => pending();
+
+/** Ends what never does with an error. */
+function withinTime(body: () => unknown): unknown {
+  pending = body;
+  return runInThisContext('globalThis[Symbol.for("greenlet-ts.fuzz")]()', { timeout: PATIENCE });
+}
+
+const always = () => true;
+const never = () => false;
+
+/** The plain program without an error, and how often it pauses. */
+export const NORMAL: Way = { expectation: "normal", name: "normal", suspendsAt: never, throwsAt: 0 };
+
+/** Ways to run a program that pauses so often; which ones, the seed decides where there are many. */
+export function ways(pauses: number, seed: number): Way[] {
+  const random = sequence(seed);
+  const sometimes = (): ((n: number) => boolean) => {
+    const bits = Array.from({ length: 31 }, () => random() < 0.5);
+    return (n) => bits[n % bits.length]!;
+  };
+  const all = Array.from({ length: pauses }, (_, k) => k + 1);
+  const points = pauses <= 5 ? all : Array.from({ length: 4 }, () => 1 + Math.floor(random() * pauses));
+  const normal = { expectation: "normal", throwsAt: 0 };
+  return [
+    { ...normal, name: "suspending everywhere", suspendsAt: always },
+    { ...normal, name: "suspending nowhere", suspendsAt: never },
+    { ...normal, name: "called by native code", suspendsAt: never, native: true },
+    { ...normal, name: "suspending at random", suspendsAt: sometimes() },
+    ...points.flatMap((n) => [
+      { ...normal, name: `suspending at pause ${n} only`, suspendsAt: (m: number) => m === n },
+      { expectation: `throw ${n}`, name: `throw ${n}, suspending everywhere`, suspendsAt: always, throwsAt: n },
+      { expectation: `throw ${n}`, name: `throw ${n}, suspending at random`, suspendsAt: sometimes(), throwsAt: n },
+      {
+        expectation: `kill ${n}`,
+        name: `kill ${n}, suspending there only`,
+        suspendsAt: (m: number) => m === n,
+        throwsAt: n,
+      },
+    ]),
+  ];
+}
+
+/** Compares the two compilations of a program. Returns the first difference, or how much was compared. */
+export function compare(
+  plain: { environment: Environment; code: string },
+  green: { environment: Environment; code: string },
+  seed: number,
+): Difference | { runs: number; pauses: number; suspensions: number } {
+  const expectations = new Map([["normal", plain.environment.execute(plain.code, NORMAL, false)]]);
+  const { pauses } = plain.environment.run;
+  let runs = 0;
+  let suspensions = 0;
+  for (const way of ways(pauses, seed)) {
+    let expected = expectations.get(way.expectation);
+    if (expected === undefined) {
+      expected = plain.environment.execute(plain.code, { ...way, suspendsAt: never }, false);
+      expectations.set(way.expectation, expected);
+    }
+    const actual = green.environment.execute(green.code, way, true);
+    runs++;
+    suspensions += green.environment.run.suspensions;
+    if (actual !== expected) return { way: way.name, expected, actual };
+  }
+  return { runs, pauses, suspensions };
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function sequence(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
