@@ -1,0 +1,91 @@
+/** How compiled functions are put together and called. Each name here is used by compiled code and by nothing else. */
+import { ENTRY, START, type GreenFunction } from "../entry.js";
+import { describeValue } from "../errors.js";
+import { shareStart } from "../lifecycle.js";
+import type { Description } from "../protocol.js";
+import { state } from "../state.js";
+
+const $ = state;
+const hidden = { value: undefined as unknown, enumerable: false, configurable: true, writable: true };
+
+/**
+ * Makes `pub` the public function of a green function.
+ * For functions that are made once (declarations of a module, methods); `closure` is for the others.
+ */
+export function green<F extends Function>(pub: F, entry: Function): F {
+  hidden.value = entry;
+  Object.defineProperty(pub, ENTRY, hidden);
+  hidden.value = shareStart(pub);
+  Object.defineProperty(pub, START, hidden);
+  return pub;
+}
+
+/**
+ * The same for a function that is made again and again. A plain assignment, which is ten times as fast as defining the
+ * property; the price is that the property can be enumerated, as symbols can.
+ */
+export function closure<F extends Function>(pub: F, entry: Function): F {
+  (pub as GreenFunction)[ENTRY] = entry as any;
+  return pub;
+}
+
+/**
+ * Makes the methods and accessors of an object or a class green.
+ * In: the object, then pairs of a key and its entry, or of a key and `{ get, set }` with the accessors' entries.
+ */
+export function wire(object: object, ...pairs: (PropertyKey | Function | { get?: Function; set?: Function })[]): void {
+  for (let i = 0; i < pairs.length; i += 2) {
+    const entry = pairs[i + 1] as Function | { get?: Function; set?: Function };
+    const property = Object.getOwnPropertyDescriptor(object, pairs[i] as PropertyKey)!;
+    if (typeof entry === "function") green(property.value, entry);
+    else {
+      if (entry.get !== undefined) green(property.get!, entry.get);
+      if (entry.set !== undefined) green(property.set!, entry.set);
+    }
+  }
+}
+
+/** What the machine of a function answers when it is asked where its frames are; made once per function literal. */
+export function describe(functionName: string, fileName: string, positions: readonly number[]): Description {
+  return { functionName, fileName, positions };
+}
+
+/** Raises the error with which a frame was resumed, inside the handler that encloses its resume point. */
+export function rethrow(error: unknown): never {
+  $.throwing = false;
+  throw error;
+}
+
+/**
+ * The error of calling what can't be called.
+ * @throws TypeError, in the engine's own words
+ */
+export function notFunction(value: unknown, text: string): never {
+  void value;
+  throw new TypeError(`${text} is not a function`);
+}
+
+/** Marks a binding that has not been initialised yet, where compiled code must check that itself. */
+export const TDZ: unique symbol = Symbol("uninitialised") as any;
+
+/**
+ * Reads such a binding.
+ * @throws ReferenceError if it is not initialised
+ */
+export function tdz<T>(value: T, name: string): T {
+  if ((value as unknown) === TDZ) throw new ReferenceError(`Cannot access '${name}' before initialization`);
+  return value;
+}
+
+/** `super[key]` of a method whose home object is `home`. */
+export function superGet(home: object, key: PropertyKey, receiver: unknown): unknown {
+  return Reflect.get(Object.getPrototypeOf(home), key, receiver);
+}
+
+/** `super[key] = value`. @throws TypeError if the property can't be set */
+export function superSet(home: object, key: PropertyKey, value: unknown, receiver: unknown): unknown {
+  if (!Reflect.set(Object.getPrototypeOf(home), key, value, receiver)) {
+    throw new TypeError(`Cannot assign to read only property '${String(key)}' of ${describeValue(receiver)}`);
+  }
+  return value;
+}

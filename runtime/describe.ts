@@ -1,0 +1,85 @@
+/** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
+import { DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
+import { F8, Special } from "./frames.js";
+import { state, type Coroutine } from "./state.js";
+
+/** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */
+export interface GreenletFrame {
+  readonly functionName: string;
+  readonly fileName: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
+
+/** Machines of the runtime's own records, which belong to no function of the program, or name one by themselves. */
+const own = new Map<Function, ((frame: any) => Description | undefined) | null>();
+
+/** Tells this module of a machine that is written by hand, and how its frames are to be shown: `null` for not at all. */
+export function declareMachine(machine: Function, describe: ((frame: any) => Description | undefined) | null): void {
+  own.set(machine, describe);
+}
+
+const descriptions = new WeakMap<Function, Description>();
+
+/** What the compiler says of the function whose frame this is; undefined for the runtime's own records. */
+export function descriptionOf(frame: FrameRecord): Description | undefined {
+  const describe = own.get(frame.resume);
+  if (describe !== undefined) return describe?.(frame);
+  const machine = frame.resume;
+  let description = descriptions.get(machine);
+  if (description === undefined) {
+    const slots = [[], [], [], [], [], [], [], []] as const;
+    const probe = new F8(machine, DESCRIBE, ...slots);
+    description = machine(probe, undefined) as Description;
+    descriptions.set(machine, description);
+  }
+  return description;
+}
+
+/** Where a frame continues, in the source. */
+export function positionOf(frame: FrameRecord): GreenletFrame | undefined {
+  const description = descriptionOf(frame);
+  if (description === undefined) return undefined;
+  const at = 2 * (Math.abs(frame.point) - 1);
+  return {
+    functionName: description.functionName,
+    fileName: description.fileName,
+    lineNumber: description.positions[at] ?? 0,
+    columnNumber: description.positions[at + 1] ?? 0,
+  };
+}
+
+let lastId = 0;
+const ids = new WeakMap<object, number>();
+
+/** Numbers greenlets in the order in which somebody asks; main is 0. */
+export function idOf(greenlet: Coroutine): number {
+  if (greenlet === state.main) return 0;
+  let id = ids.get(greenlet);
+  if (id === undefined) ids.set(greenlet, (id = ++lastId));
+  return id;
+}
+
+/** Name of the function that the greenlet runs, ran or will run; "" if it has none, or nothing remembers it. */
+export function runName(greenlet: Coroutine): string {
+  let name = "";
+  for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
+    if (frame.point <= Special.Last || frame.point === Special.Bottom) {
+      if (typeof frame.a === "function") return frame.a.name;
+      if (frame.point !== Special.Native) return name;
+      if (frame.$caller === frame) return name;
+    } else name = descriptionOf(frame)?.functionName ?? name;
+  }
+}
+
+export function statusOf(greenlet: Coroutine): "pending" | "suspended" | "current" | "dead" {
+  if (greenlet === state.current) return "current";
+  const point = greenlet.$caller.point;
+  return point === Special.Pending ? "pending" : point === Special.Dead ? "dead" : "suspended";
+}
+
+/** `<Greenlet #7 f suspended>` */
+export function nameOf(greenlet: Coroutine, className = "Greenlet"): string {
+  const name = greenlet === state.main ? "main" : runName(greenlet);
+  return `<${className} #${idOf(greenlet)} ${name === "" ? "" : name + " "}${statusOf(greenlet)}>`;
+}

@@ -1,0 +1,133 @@
+/**
+ * Frames: the records of suspended activations, and the special records at the ends of a chain.
+ *
+ * F0…F8 name the classes by the slots that compiled code asks for, but only four classes stand behind them, with 1, 2, 4
+ * and 8 slots. The run loop reads `resume` and `$caller` of every kind of frame at the same two places, and V8 inlines a
+ * property access for at most four shapes; with nine, a switch measured three times as long.
+ * The special records (native, start, bottom, dead) are frames of these classes too, so that they add no shape.
+ */
+import type { FrameRecord, Machine, ResumePoint } from "./protocol.js";
+
+/** The caller of a frame until it gets one. Its own type of record is all that matters. */
+let nobody: FrameRecord = undefined as any;
+
+class F1 implements FrameRecord {
+  $caller: FrameRecord;
+  resume: Machine;
+  point: ResumePoint;
+  a: any;
+  constructor(resume: Machine, point: ResumePoint, a?: any) {
+    this.$caller = nobody;
+    this.resume = resume;
+    this.point = point;
+    this.a = a;
+  }
+}
+
+class F2 implements FrameRecord {
+  $caller: FrameRecord;
+  resume: Machine;
+  point: ResumePoint;
+  a: any;
+  b: any;
+  constructor(resume: Machine, point: ResumePoint, a?: any, b?: any) {
+    this.$caller = nobody;
+    this.resume = resume;
+    this.point = point;
+    this.a = a;
+    this.b = b;
+  }
+}
+
+class F4 implements FrameRecord {
+  $caller: FrameRecord;
+  resume: Machine;
+  point: ResumePoint;
+  a: any;
+  b: any;
+  c: any;
+  d: any;
+  constructor(resume: Machine, point: ResumePoint, a?: any, b?: any, c?: any, d?: any) {
+    this.$caller = nobody;
+    this.resume = resume;
+    this.point = point;
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
+}
+
+class F8 implements FrameRecord {
+  $caller: FrameRecord;
+  resume: Machine;
+  point: ResumePoint;
+  a: any;
+  b: any;
+  c: any;
+  d: any;
+  e: any;
+  f: any;
+  g: any;
+  h: any;
+  constructor(
+    resume: Machine,
+    point: ResumePoint,
+    a?: any,
+    b?: any,
+    c?: any,
+    d?: any,
+    e?: any,
+    f?: any,
+    g?: any,
+    h?: any,
+  ) {
+    this.$caller = nobody;
+    this.resume = resume;
+    this.point = point;
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.e = e;
+    this.f = f;
+    this.g = g;
+    this.h = h;
+  }
+}
+
+/**
+ * Points of the special records. All are negative, so that errors enter these records too; the ones that a switch has
+ * to look at before anything else is done are at most `Special.Last`.
+ */
+export const enum Special {
+  Native = -0x40000000,
+  Pending = -0x3fffffff,
+  Dead = -0x3ffffffe,
+  Last = Dead,
+  /** Not special to a switch: a greenlet may be suspended right at its bottom, by a call in tail position. */
+  Bottom = -0x3ffffffd,
+}
+
+nobody = new F1(() => {
+  throw new Error("greenlet-ts: resumed a frame that was not captured completely");
+}, Special.Bottom);
+nobody.$caller = nobody;
+
+/**
+ * V8 learns what the fields of a class hold, and throws optimised code away when it learns better. Frames are shared by
+ * all compiled functions, so teach it at once that a field may hold anything and change at any time.
+ */
+for (const Frame of [F1, F2, F4, F8]) {
+  for (const value of [1, 1.5, {}, [], "", null, undefined, nobody]) {
+    const frame = new Frame(nobody.resume, 0, value, value, value, value, value, value, value, value) as any;
+    for (const key of Object.keys(frame)) {
+      const kept = frame[key];
+      frame[key] = key === "resume" ? () => {} : key === "point" ? -5 : key === "$caller" ? new F2(kept, 1) : {};
+      frame[key] = kept;
+    }
+  }
+}
+
+export { nobody };
+export { F1 as F0, F1, F2, F4 as F3, F4, F8 as F5, F8 as F6, F8 as F7, F8 };

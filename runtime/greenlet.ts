@@ -1,0 +1,246 @@
+/** The class Greenlet: checks what it is given, then delegates. */
+import { nameOf, positionOf, type GreenletFrame } from "./describe.js";
+import { ENTRY, START, type GreenFunction } from "./entry.js";
+import { describeValue, GreenletError, GreenletExit } from "./errors.js";
+import { Special } from "./frames.js";
+import {
+  descendsFrom,
+  isDead,
+  isPending,
+  kill,
+  methodFrame,
+  NOTHING,
+  startFrame,
+  type StartFrame,
+} from "./lifecycle.js";
+import type { FrameRecord } from "./protocol.js";
+import { BASE, initialise, nested, switchFromMain } from "./runLoop.js";
+import { state, type Coroutine } from "./state.js";
+import { Suspending } from "./protocol.js";
+import { send } from "./transfer.js";
+
+// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
+const $ = state;
+const base = BASE;
+const start: typeof START = START;
+
+export class Greenlet<A extends any[] = any[], R = any> {
+  /**
+   * @param run    what it runs when first switched to; a subclass may define `run()` instead.
+   * @param parent where control goes when it ends; defaults to the current greenlet.
+   * @throws GreenletError ERR_GREENLET_INVALID_PARENT if `parent` is given and is no Greenlet.
+   */
+  constructor(/** @greenlet */ run?: ((...args: A) => R) | null, parent?: Greenlet<any, any> | null) {
+    const self = this as unknown as Coroutine;
+    let frame: StartFrame = NOTHING;
+    if (run !== undefined && run !== null) {
+      frame = (run as GreenFunction)[start];
+      if (frame === undefined || frame.a !== run) frame = startFrame(run); // not shared, or copied from another function
+    }
+    self.$caller = frame;
+    self.$parent = parent === undefined || parent === null ? $.current : checkedParent(parent);
+    if (new.target !== Greenlet) self.$caller = methodFrame(frame.a);
+  }
+
+  /**
+   * Suspends the current greenlet and continues this one.
+   * Not yet started: `args` become the arguments of `run`.
+   * Suspended: its own pending `switch()`/`throw()` returns the value sent: `undefined` for no argument, the
+   * argument itself for one, an array of them for several.
+   * Dead: control goes to its parent instead (and on, up to the first greenlet that is not dead).
+   * Itself: returns the value at once.
+   * @throws GreenletError ERR_GREENLET_NATIVE_FRAME, ERR_GREENLET_NO_RUN, before anything changed.
+   * @greenlet
+   */
+  switch<T = any>(...args: any[]): T;
+  /** @greenlet */
+  switch(value?: any): any {
+    const self = this as unknown as Coroutine;
+    const top: FrameRecord | undefined = self.$caller;
+    if ($.loop === base && top !== undefined && top.point > Special.Last && arguments.length <= 1 && $.hooks === 0) {
+      return switchFromMain(self, value);
+    }
+    return nested(switchEntry, this, arguments);
+  }
+
+  /**
+   * Like `switch`, but raises in this greenlet. With no argument: `new GreenletExit()`. With an error class:
+   * a new instance of it (`message` passed on). Anything else is thrown as it is.
+   * Not yet started: it dies without running, and the error goes to its parent.
+   * Dead: the error goes to its parent; a GreenletExit is returned as a value.
+   * @greenlet
+   */
+  throw<T = any>(error?: unknown, message?: string): T;
+  /** @greenlet */
+  throw(): any {
+    return nested(throwEntry, this, arguments);
+  }
+
+  /** `null` for the main greenlet only. Setting: cycles, non-greenlets and main are refused with GreenletError. */
+  get parent(): Greenlet<any, any> | null {
+    return checked(this).$parent as Greenlet | null;
+  }
+  set parent(parent: Greenlet<any, any>) {
+    const self = checked(this);
+    if (self === $.main) {
+      throw new GreenletError("ERR_GREENLET_INVALID_PARENT", "The main greenlet has no parent, and can't get one");
+    }
+    const ancestor = checkedParent(parent);
+    if (descendsFrom(ancestor, self)) {
+      throw new GreenletError(
+        "ERR_GREENLET_PARENT_CYCLE",
+        `${nameOf(self)} can't get ${nameOf(ancestor)} as its parent: that one descends from it`,
+      );
+    }
+    self.$parent = ancestor;
+  }
+
+  /** True when its run finished, raised, or was killed. */
+  get dead(): boolean {
+    return isDead(checked(this));
+  }
+
+  /** True when started and not dead (Python's `bool(g)`). The main greenlet is always active. */
+  get active(): boolean {
+    const self = checked(this);
+    return !isPending(self) && !isDead(self);
+  }
+
+  /** Where it is suspended, innermost first. Empty when not started, running or dead. (Python: `gr_frame`.) */
+  get frames(): readonly GreenletFrame[] {
+    const self = checked(this);
+    return self === $.current ? [] : framesOf(self.$caller);
+  }
+
+  /** `<Greenlet #7 f pending|suspended|current|dead>`; `<Greenlet #0 main …>` for main. */
+  toString(): string {
+    return nameOf(checked(this), this.constructor?.name || "Greenlet");
+  }
+}
+
+/** What else a greenlet has, defined below: as methods of the class they would not be what the contract says. */
+export interface Greenlet<A extends any[], R> {
+  /** The function it will run; `undefined` once started (a subclass's own method stays readable). */
+  run(...args: A): R;
+
+  /** Kills it: throws GreenletExit into it if active, marks it dead if not started; so `using g = new Greenlet(f)`. */
+  [Symbol.dispose](): void;
+}
+
+/** Resumable entry of `switch`. Returns the tail of a chain, or the value if nothing is to be suspended. */
+function switchEntry(this: Coroutine, value: any): any {
+  const top: FrameRecord | undefined = this.$caller;
+  const current = $.current;
+  if (
+    top === undefined ||
+    this === current ||
+    arguments.length > 1 ||
+    (top.point <= Special.Last && top !== $.loop.native)
+  ) {
+    return switchAnyhow(this, arguments);
+  }
+  $.target = this;
+  $.value = value;
+  $.suspending = Suspending.Transfer;
+  return current;
+}
+
+/** The same for all targets and numbers of arguments. */
+function switchAnyhow(target: unknown, args: IArguments): any {
+  const count = args.length;
+  return send(checked(target), count === 1 ? args[0] : Array.from(args), count, false);
+}
+
+/** Resumable entry of `throw`. */
+function throwEntry(this: unknown, error?: unknown, message?: string): any {
+  const self = checked(this);
+  if (arguments.length === 0) error = new GreenletExit();
+  else if (typeof error === "function" && (error === Error || error.prototype instanceof Error)) {
+    const ErrorClass = error as new (message?: string) => Error;
+    error = message === undefined ? new ErrorClass() : new ErrorClass(message);
+  }
+  return send(self, error, 1, true);
+}
+
+/** Resumable entry of `[Symbol.dispose]`. As when Python collects a greenlet: it dies as a child of the current one. */
+function disposeEntry(this: unknown): any {
+  const self = checked(this);
+  if (isDead(self)) return;
+  if (isPending(self)) return kill(self);
+  if (!descendsFrom($.current, self)) self.$parent = $.current;
+  return send(self, new GreenletExit(), 1, true);
+}
+
+function dispose(this: unknown): void {
+  nested(disposeEntry, this, arguments);
+}
+
+/** The greenlet's frames that belong to functions of the program. */
+function framesOf(frame: FrameRecord): GreenletFrame[] {
+  const frames: GreenletFrame[] = [];
+  for (; frame.point > Special.Bottom; frame = frame.$caller) {
+    const position = positionOf(frame);
+    if (position !== undefined) frames.push(position);
+  }
+  return frames;
+}
+
+/** @throws GreenletError ERR_GREENLET_INVALID_THIS if a method of Greenlet was called on something else. */
+function checked(value: unknown): Coroutine {
+  if (value instanceof Greenlet) return value as unknown as Coroutine;
+  throw new GreenletError(
+    "ERR_GREENLET_INVALID_THIS",
+    `A method of Greenlet was called on ${describeValue(value)}, which is no Greenlet`,
+  );
+}
+
+function checkedParent(value: unknown): Coroutine {
+  if (value instanceof Greenlet) return value as unknown as Coroutine;
+  throw new GreenletError("ERR_GREENLET_INVALID_PARENT", `A parent must be a Greenlet, not ${describeValue(value)}`);
+}
+
+const prototype = Greenlet.prototype;
+const hidden = { enumerable: false, configurable: true, writable: true };
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+Object.defineProperty(prototype.switch, ENTRY, { value: switchEntry, ...hidden });
+Object.defineProperty(prototype.throw, ENTRY, { value: throwEntry, ...hidden });
+Object.defineProperty(dispose, ENTRY, { value: disposeEntry, ...hidden });
+Object.defineProperty(dispose, "name", { value: "[Symbol.dispose]", configurable: true });
+// Where the engine has no such symbol, nothing can ask for the method either, helpers for `using` aside: they use this one.
+Object.defineProperty(prototype, Symbol.dispose ?? Symbol.for("Symbol.dispose"), { value: dispose, ...hidden });
+Object.defineProperty(prototype, INSPECT, { value: prototype.toString, ...hidden });
+
+Object.defineProperty(prototype, "run", {
+  configurable: true,
+  enumerable: false,
+  get(this: unknown): Function | undefined {
+    const self = checked(this);
+    return isPending(self) ? ((self.$caller as StartFrame).a ?? undefined) : undefined;
+  },
+  set(this: unknown, run: Function | null | undefined) {
+    const self = checked(this);
+    if (!isPending(self)) {
+      throw new GreenletError("ERR_GREENLET_ALREADY_STARTED", "run can't be set after the start of the greenlet");
+    }
+    const make = (self as object).constructor === Greenlet ? startFrame : methodFrame;
+    self.$caller = make(run ?? null);
+  },
+});
+
+const main = Object.create(prototype) as Coroutine;
+main.$caller = undefined as any;
+main.$parent = null;
+initialise(main);
+
+export type TraceEvent = "switch" | "throw";
+/** Runs in the target greenlet, for every transfer of control (a greenlet's end is a "switch" to its parent). */
+export type TraceCallback = (
+  event: TraceEvent,
+  transfer: readonly [origin: Greenlet<any, any>, target: Greenlet<any, any>],
+) => void;
+
+/** The greenlet that is running. Outside every greenlet: the main greenlet of this realm (thread). */
+export function getcurrent(): Greenlet<any, any> {
+  return $.current as unknown as Greenlet;
+}

@@ -1,0 +1,8 @@
+/**
+ * What compiled code imports. Private: it changes with the compiler, and PROTOCOL with it.
+ * Import each name into a constant of the module once (`const $ = internal.state`); V8 folds constants, not imports.
+ */
+import { shared } from "./shared.js";
+
+export const { state, ENTRY, F0, F1, F2, F3, F4, F5, F6, F7, F8, nested } = shared.compiled;
+export const { green, closure, wire, describe, rethrow, notFunction, TDZ, tdz, superGet, superSet } = shared.compiled;

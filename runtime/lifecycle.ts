@@ -1,0 +1,186 @@
+/**
+ * Start and end of a greenlet: the special records at the ends of its chain, and how parents are chosen.
+ *
+ *     pending       g -> start -> bottom -> dead
+ *     suspended     g -> innermost frame -> … -> outermost frame -> bottom -> dead
+ *     finished      g -> dead
+ *
+ * The run loop knows none of this: it resumes `start`, hangs what `run` captured before `bottom`, and resumes `bottom`
+ * with what `run` returned.
+ */
+import { ENTRY, type GreenFunction } from "./entry.js";
+import { describeValue, GreenletError, GreenletExit } from "./errors.js";
+import { declareMachine } from "./describe.js";
+import { F1, nobody, Special } from "./frames.js";
+import { nativeFrameError } from "./native.js";
+import { Suspending, type FrameRecord } from "./protocol.js";
+import { state, type Coroutine } from "./state.js";
+
+const $ = state;
+
+/** The record of a greenlet that has not started; `a` is what it will run, or null. */
+export interface StartFrame extends FrameRecord {
+  a: Function | null;
+}
+
+const DEAD = new F1(() => {
+  throw new Error("greenlet-ts: resumed a dead greenlet");
+}, Special.Dead);
+const BOTTOM = new F1(finish, Special.Bottom);
+BOTTOM.$caller = DEAD;
+
+/** The record of a pending greenlet that has nothing to run yet. */
+export const NOTHING: StartFrame = startFrame(null);
+
+/** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
+export function startFrame(run: Function | null): StartFrame {
+  const frame = new F1(start, Special.Pending, run);
+  frame.$caller = BOTTOM;
+  return frame;
+}
+
+/**
+ * The record for greenlets that run a method found on themselves at their start (subclasses).
+ * In: what `run` was given to the constructor or assigned, or null.
+ */
+export function methodFrame(run: Function | null): StartFrame {
+  const frame = new F1(startMethod, Special.Pending, run);
+  frame.$caller = BOTTOM;
+  return frame;
+}
+
+/** Prepares the records for all greenlets that will ever run this function. They hold it, so they can tell its name. */
+export function shareStart(run: Function): StartFrame {
+  const frame = new F1(start, Special.Pending, run);
+  const bottom = new F1(finish, Special.Bottom, run);
+  const dead = new F1(DEAD.resume, Special.Dead, run);
+  frame.$caller = bottom;
+  bottom.$caller = dead;
+  return frame;
+}
+
+export function isPending(greenlet: Coroutine): boolean {
+  return greenlet.$caller.point === Special.Pending;
+}
+
+export function isDead(greenlet: Coroutine): boolean {
+  return greenlet.$caller.point === Special.Dead;
+}
+
+/** Marks a pending greenlet dead: it never runs. */
+export function kill(greenlet: Coroutine): void {
+  greenlet.$caller = greenlet.$caller.$caller.$caller;
+}
+
+/** True if `greenlet` is `ancestor` or one of its descendants. */
+export function descendsFrom(greenlet: Coroutine, ancestor: Coroutine): boolean {
+  for (let each: Coroutine | null = greenlet; each !== null; each = each.$parent) if (each === ancestor) return true;
+  return false;
+}
+
+/** The greenlet itself, or the first of its parents that is not dead. Main never is. */
+export function firstAlive(greenlet: Coroutine): Coroutine {
+  while (greenlet.$caller.point === Special.Dead) greenlet = greenlet.$parent!;
+  return greenlet;
+}
+
+/** True if control can't go there now: its innermost frame is native code under other native code on the stack. */
+export function isBlocked(greenlet: Coroutine): boolean {
+  const top = greenlet.$caller;
+  return top.point === Special.Native && top !== $.loop.native;
+}
+
+/**
+ * Before the first switch into `target`: makes sure that it has something to run. For a subclass this reads its `run`,
+ * which may be a getter: user code, that may switch, start the greenlet, or throw. The caller looks at `target` afresh.
+ * @throws GreenletError ERR_GREENLET_NO_RUN; nothing has changed then.
+ */
+export function findRun(target: Coroutine): void {
+  const frame = target.$caller as StartFrame;
+  if (frame.resume === startMethod) {
+    const run = (target as any).run;
+    if (target.$caller.point !== Special.Pending) return; // the getter started or killed it
+    if (run !== undefined && run !== null) {
+      const found = frame.a === run ? startFrame(run) : foundMethod(run);
+      target.$caller = found;
+      return;
+    }
+  } else if (frame.a !== null) return;
+  throw new GreenletError("ERR_GREENLET_NO_RUN", "This greenlet has no run function to start with");
+}
+
+function foundMethod(run: Function): StartFrame {
+  const frame = new F1(startFound, Special.Pending, run);
+  frame.$caller = BOTTOM;
+  return frame;
+}
+
+/** Resumes a pending greenlet's record: begins to run, with the arguments of the first switch. */
+function start(frame: StartFrame, value: any): any {
+  return begin(frame, undefined, value);
+}
+
+/** The same for a method: `this` is the greenlet. */
+function startFound(frame: StartFrame, value: any): any {
+  return begin(frame, $.current, value);
+}
+
+/** A pending subclass instance whose `run` was not looked up: only an error that kills it at once comes here. */
+function startMethod(frame: StartFrame, value: any): any {
+  return begin(frame, $.current, value);
+}
+
+function begin(frame: StartFrame, self: unknown, value: any): any {
+  $.current.$caller = frame.$caller; // no longer pending
+  if ($.throwing) {
+    // Killed before it began: the loop takes the error on to `bottom`.
+    $.throwing = false;
+    throw value;
+  }
+  const run = frame.a;
+  if (typeof run !== "function") throw new TypeError(`A greenlet's run must be a function, not ${describeValue(run)}`);
+  const entry = (run as GreenFunction)[ENTRY] ?? run;
+  if ($.count === 0) return entry.call(self);
+  if ($.count === 1) return entry.call(self, value);
+  return entry.apply(self, value);
+}
+
+/** Resumes the bottom of a chain: the greenlet is finished, and its parent gets what it returned or raised. */
+function finish(frame: FrameRecord, value: any): any {
+  const greenlet = $.current;
+  let throwing = $.throwing;
+  $.throwing = false;
+  greenlet.$caller = frame.$caller;
+  let target = greenlet.$parent!;
+  const top = target.$caller;
+  if (throwing || (top.point <= Special.Last && top !== $.loop.native)) {
+    if (throwing && value instanceof GreenletExit) throwing = false;
+    for (;;) {
+      target = firstAlive(target);
+      if (!isPending(target)) break;
+      try {
+        findRun(target);
+        if (isPending(target)) break;
+      } catch (error) {
+        // A parent that can't start hands the error of its start to its own parent.
+        throwing = true;
+        value = error;
+        target = target.$parent!;
+      }
+    }
+    if (isBlocked(target)) {
+      // The code that waits in `target` can't be reached. Whoever stands in the way learns of it at its own switch.
+      value = nativeFrameError(target, throwing ? { cause: value } : undefined);
+      target = $.loop.native.a!;
+      throwing = true;
+    }
+  }
+  $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
+  $.target = target;
+  $.value = value;
+  $.count = 1;
+  return greenlet;
+}
+
+for (const machine of [DEAD.resume, finish, start, startFound, startMethod, nobody.resume])
+  declareMachine(machine, null);

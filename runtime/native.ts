@@ -1,0 +1,48 @@
+/**
+ * Native frames: code that was not compiled as green waits there for its nested run loop. Control reaches it only while
+ * its loop is the innermost one on the JavaScript stack; this module makes the error for all other cases.
+ */
+import { GreenletError } from "./errors.js";
+import { nameOf } from "./describe.js";
+import { state, type Coroutine } from "./state.js";
+
+const $ = state;
+
+/**
+ * In: the greenlet whose native code can't be reached now.
+ * Out: the error that names the native frame in the way, the greenlet that owns it, and what to mark.
+ */
+export function nativeFrameError(target: Coroutine, options?: { cause?: unknown }): GreenletError {
+  const owner = $.loop.native.a!;
+  const error = new GreenletError("ERR_GREENLET_NATIVE_FRAME", "", options);
+  const native = nativeFunction(error.stack ?? "");
+  const where = native === undefined ? "a function" : `${native.name} (${native.location})`;
+  error.message =
+    `Can't switch to ${nameOf(target)}: it waits in native code that can only continue when ${where}, running in ` +
+    `${nameOf(owner)}, has returned. Mark ${native === undefined ? "that function" : native.name} and all functions ` +
+    `between it and the switch @greenlet, so that they can be suspended.`;
+  if (typeof error.stack === "string") error.stack = error.stack.replace(/^.*/, `${error.name}: ${error.message}`);
+  return error;
+}
+
+/**
+ * The native function that started the innermost run loop, found on the JavaScript stack: the caller of the first public
+ * function above the loop. Undefined where the engine's stacks are cut off or look different.
+ */
+function nativeFunction(stack: string): { name: string; location: string } | undefined {
+  const lines = stack.split("\n").map((line) => /^\s*at (?:(.*?) \()?(.*?)\)?$/.exec(line));
+  for (let i = lines.findIndex((line) => line?.[1] !== undefined && STARTS_LOOP.test(line[1])); i > 0; i++) {
+    const line = lines[i];
+    if (line === undefined || line === null) return undefined;
+    if (line[1] !== undefined && STARTS_LOOP.test(line[1])) {
+      // `nested` is called by the public function that native code called; `switch` and `throw` are public themselves.
+      const caller = lines[line[1].endsWith("nested") ? i + 2 : i + 1];
+      if (caller && !(caller[1] !== undefined && STARTS_LOOP.test(caller[1]))) {
+        return { name: caller[1]?.replace(/^Object\./, "") || "an anonymous function", location: caller[2] };
+      }
+    }
+  }
+  return undefined;
+}
+
+const STARTS_LOOP = /(?:^|\.)(?:nested|switch|throw)$/;

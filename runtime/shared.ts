@@ -1,0 +1,15 @@
+/** Gathers what this copy of the runtime implements, and exchanges it for what the realm uses. */
+import * as functions from "./compiled/functions.js";
+import { ENTRY } from "./entry.js";
+import { GreenletError, GreenletExit } from "./errors.js";
+import { F0, F1, F2, F3, F4, F5, F6, F7, F8 } from "./frames.js";
+import { getcurrent, Greenlet } from "./greenlet.js";
+import { adopt } from "./realm.js";
+import { nested } from "./runLoop.js";
+import { state } from "./state.js";
+import { gettrace, settrace } from "./trace.js";
+
+export const shared = adopt({
+  api: { Greenlet, GreenletError, GreenletExit, getcurrent, gettrace, settrace },
+  compiled: { state, ENTRY, F0, F1, F2, F3, F4, F5, F6, F7, F8, nested, ...functions },
+});

@@ -1,0 +1,79 @@
+/**
+ * Transfers of control: who receives what. `send` decides at a switch, before anything changes; `arrive` completes it
+ * in the run loop, after everybody between the two has returned.
+ */
+import { Special } from "./frames.js";
+import { GreenletExit } from "./errors.js";
+import { findRun, firstAlive, isBlocked, isDead, isPending } from "./lifecycle.js";
+import { nativeFrameError } from "./native.js";
+import { Suspending, type FrameRecord } from "./protocol.js";
+import { Hook, state, type Coroutine } from "./state.js";
+import { callTracer } from "./trace.js";
+
+const $ = state;
+
+/**
+ * Begins a transfer to `to`, or to the first of its parents that lives.
+ * In: `value`, one argument or (`count` > 1) an array of them; or an error to be raised in the target.
+ * Out: what a resumable entry returns: with `state.suspending` set, the tail of the chain; otherwise the result.
+ * @throws GreenletError if control can't go there; nothing has changed then. The error itself if the target is current.
+ */
+export function send(to: Coroutine, value: any, count: number, throwing: boolean): any {
+  if (throwing && isDead(to) && value instanceof GreenletExit) throwing = false;
+  let target = firstAlive(to);
+  while (isPending(target)) {
+    findRun(target); // may run user code: afterwards the target can be in any state
+    if (isPending(target)) break;
+    target = firstAlive(to);
+  }
+  if (!throwing && count !== 1 && !isPending(target)) {
+    if (count === 0) value = undefined;
+    count = 1;
+  }
+  const current = $.current;
+  if (target === current) {
+    if (($.hooks & Hook.Tracer) !== 0) callTracer(throwing ? "throw" : "switch", current, current);
+    if (throwing) throw value;
+    return value;
+  }
+  if (isBlocked(target)) throw nativeFrameError(target);
+  $.target = target;
+  $.value = value;
+  $.count = count;
+  $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
+  return current;
+}
+
+/**
+ * Completes a transfer: the target becomes the current greenlet.
+ * Out: the frame that continues, and in `state.value` the value that its pending call returns, or, with
+ * `state.throwing` set, raises.
+ */
+export function arrive(): FrameRecord {
+  let throwing = $.suspending === Suspending.Throw;
+  const origin = $.current;
+  const target = $.target;
+  $.suspending = Suspending.No;
+  $.current = target;
+  if (($.hooks & Hook.Tracer) !== 0) {
+    const { value, count } = $; // the tracer is user code and may switch
+    $.value = undefined;
+    try {
+      callTracer(throwing ? "throw" : "switch", origin, target);
+      $.value = value;
+    } catch (error) {
+      throwing = true;
+      $.value = error;
+    }
+    $.count = count;
+  }
+  if (!throwing) return target.$caller;
+  $.throwing = true;
+  return unwind(target.$caller);
+}
+
+/** The first frame, from this one on, that has a handler for an error. */
+export function unwind(frame: FrameRecord): FrameRecord {
+  while (frame.point > 0) frame = frame.$caller;
+  return frame;
+}
