@@ -61,7 +61,7 @@ export function compilerFor(
 
   function internalError(file: ts.SourceFile | undefined, error: unknown): ts.Diagnostic {
     const text =
-      `Internal error of greenlet-ts: ${error instanceof Error ? error.message : String(error)} ` +
+      `Internal error of greenlet-ts: ${error instanceof Error ? error.message : String(error)}. ` +
       `The file was emitted uncompiled. Please report this, with the stack that GREENLET_DEBUG=1 shows.`;
     return hostError(tsInstance, HostCode.InternalError, text, file);
   }

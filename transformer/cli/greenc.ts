@@ -8,12 +8,19 @@
  */
 import type * as Compile from "./compile.js";
 import type * as Run from "./run.js";
+import { UsageError } from "./usageError.js";
 
 const [command, ...rest] = process.argv.slice(2);
-switch (command) {
-  case "run":
-    (require("./run.js") as typeof Run).run(rest);
-    break;
-  default:
-    (require("./compile.js") as typeof Compile).compile(process.argv.slice(2));
+try {
+  switch (command) {
+    case "run":
+      (require("./run.js") as typeof Run).run(rest);
+      break;
+    default:
+      (require("./compile.js") as typeof Compile).compile(process.argv.slice(2));
+  }
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.log(error.message);
+  process.exitCode = 1;
 }

@@ -21,14 +21,20 @@ interface HookableProgram extends ts.Program {
 export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Program {
   setHandledByGreenc(program);
   const hookable = program as HookableProgram;
-  const { getSemanticDiagnostics, getBindAndCheckDiagnostics, emit } = hookable;
+  const { getOptionsDiagnostics, getSemanticDiagnostics, getBindAndCheckDiagnostics, emit } = hookable;
   const options = program.getCompilerOptions();
+  const mistakes: ts.Diagnostic[] = [];
+  const greenletOptions = readOptions(pluginEntry(options), (message) =>
+    mistakes.push(hostError(tsInstance, HostCode.BadOption, message, undefined)),
+  );
 
   /** Errors of each file, once it has been checked or compiled. */
   const errors = new Map<ts.SourceFile, ts.Diagnostic[]>();
   /** Where the compiler reports to at present; null while a file is compiled that has been checked. */
   let reported: ts.Diagnostic[] | null = null;
   let made: ProgramCompiler | undefined;
+
+  hookable.getOptionsDiagnostics = (token) => getOptionsDiagnostics(token).concat(mistakes);
 
   hookable.getSemanticDiagnostics = (file, token, ...rest: []) => {
     const own = getSemanticDiagnostics(file, token, ...rest);
@@ -61,15 +67,7 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
   return program;
 
   function compiler(): ProgramCompiler {
-    if (made !== undefined) return made;
-    // A mistake in the options has no file; it is told once, with the first file.
-    const mistakes: ts.Diagnostic[] = [];
-    const entry = readOptions(pluginEntry(options), (message) =>
-      mistakes.push(hostError(tsInstance, HostCode.BadOption, message, undefined)),
-    );
-    made = compilerFor(program, entry, tsInstance, report);
-    mistakes.forEach(report);
-    return made;
+    return (made ??= compilerFor(program, greenletOptions, tsInstance, report));
   }
 
   function report(diagnostic: ts.Diagnostic): void {

@@ -4,7 +4,7 @@
  * `executeCommandLine` is tsc itself: arguments, projects, watching, building, statistics, exit codes. It takes no
  * transformers, and the functions it is made of are local to its file. To write it anew with the public functions
  * means to copy about five hundred lines (and still lacks --diagnostics, --generateTrace, --init and the help), to
- * be kept equal to each release; so the source of typescript.js is changed in four places while it is loaded, as
+ * be kept equal to each release; so the source of typescript.js is changed in five places while it is loaded, as
  * ts-patch does with its own hook. package.json pins the minor version; a text that does not match is an error here,
  * not a silent difference.
  */
@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { compileFunction } from "node:vm";
 import type ts from "typescript";
+import { UsageError } from "./usageError.js";
 
 /** `executeCommandLine` is exported by typescript.js, but not declared. */
 export type HookedTypeScript = typeof ts & {
@@ -42,6 +43,11 @@ function changes(version: string): readonly Change[] {
       pattern: /^ *var version = (.*);$/m,
       replacement: `var version = $1 + "+greenlet-ts.${version}";`,
     },
+    {
+      // So are our options: they stand among the plugins, which mean nothing to the output of tsc itself.
+      pattern: /name: "plugins",/,
+      replacement: "$& affectsSemanticDiagnostics: true, affectsEmit: true, affectsBuildInfo: true,",
+    },
   ];
 }
 const prefixChange: Change = {
@@ -52,7 +58,7 @@ const prefixChange: Change = {
 /**
  * Loads the TypeScript this package depends on.
  * @param onCreateProgram receives each program just created, and returns it
- * @throws Error if its text is not the expected one
+ * @throws UsageError if its text is not the expected one
  */
 export function loadHookedTypeScript(
   version: string,
@@ -63,7 +69,7 @@ export function loadHookedTypeScript(
   for (const { pattern, replacement } of changes(version)) {
     const changed = text.replace(pattern, replacement);
     if (changed === text)
-      throw new Error(`${path} is not the version of TypeScript that greenc was made for: ${pattern}`);
+      throw new UsageError(`${path} is not the version of TypeScript that greenc was made for: ${pattern}`);
     text = changed;
   }
   const module = { exports: {} as HookedTypeScript };

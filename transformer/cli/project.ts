@@ -5,6 +5,7 @@ import ts from "typescript";
 import type { GreenletOptions } from "../context.js";
 import { printDiagnostics } from "../hostDiagnostics.js";
 import { pluginEntry, readOptions } from "../options.js";
+import { UsageError } from "./usageError.js";
 
 export interface Project {
   readonly program: ts.Program;
@@ -14,9 +15,6 @@ export interface Project {
   /** What each file's imports resolve to: by the importing file, then by the specifier. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
-
-/** A mistake of the user's: its message is all there is to say. */
-export class UsageError extends Error {}
 
 /** For a file that belongs to no tsconfig. */
 const DEFAULTS: ts.CompilerOptions = {

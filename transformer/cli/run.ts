@@ -5,7 +5,9 @@ import ts from "typescript";
 import { printDiagnostics } from "../hostDiagnostics.js";
 import { compilerFor } from "../programCompiler.js";
 import { runModules, type CompiledModule } from "./moduleLoader.js";
-import { loadProject, UsageError, type Project } from "./project.js";
+import { parseArguments } from "./parseArguments.js";
+import { loadProject, type Project } from "./project.js";
+import { UsageError } from "./usageError.js";
 
 const USAGE = "Usage: greenc run [-p tsconfig.json] file.ts [arguments]";
 
@@ -30,47 +32,37 @@ const IN_MEMORY: ts.CompilerOptions = {
   declarationDir: undefined,
 };
 
-/** Runs `args`; the process then goes on as the program wants. Errors of any kind are printed, with exit code 1. */
+/**
+ * Runs `args`; the process then goes on as the program wants.
+ * Errors in the program are printed, and nothing runs.
+ * @throws UsageError
+ */
 export function run(args: readonly string[]): void {
-  let modules: Map<string, CompiledModule>;
-  let project: Project;
-  const { options, file, rest } = splitArguments(args);
-  try {
-    if (file === undefined) throw new UsageError(USAGE);
-    project = loadProject(file, options.project ?? null, IN_MEMORY);
-    modules = compileModules(project);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.log(error.message);
+  const { configPath, file, rest } = readArguments(args);
+  const project = loadProject(file, configPath, IN_MEMORY);
+  const modules = compileModules(project);
+  if (modules === null) {
     process.exitCode = 1;
     return;
   }
-  if (modules.size === 0) {
-    process.exitCode = 1;
-    return;
-  }
-  const entry = resolve(file);
-  process.argv.splice(1, process.argv.length - 1, entry, ...rest);
+  process.argv.splice(1, process.argv.length - 1, resolve(file), ...rest);
   process.setSourceMapsEnabled(true);
   runModules(project.file.fileName, modules, project.imports);
 }
 
 /** Options of ours stand before the file; all that follows it is the program's. */
-function splitArguments(args: readonly string[]): { options: { project?: string }; file?: string; rest: string[] } {
+function readArguments(args: readonly string[]): { configPath: string | null; file: string; rest: string[] } {
   const config = { options: { project: { type: "string", short: "p" } }, allowPositionals: true } as const;
   const { tokens } = parseArgs({ ...config, args: [...args], strict: false, tokens: true });
-  const first = tokens.find((token) => token.kind === "positional");
-  const end = first?.index ?? args.length;
-  try {
-    const { values } = parseArgs({ ...config, args: args.slice(0, end) });
-    return { options: values, file: args[end], rest: args.slice(end + 1) };
-  } catch (error) {
-    return { options: {}, rest: [String((error as Error).message)] };
-  }
+  const end = tokens.find((token) => token.kind === "positional")?.index ?? args.length;
+  const { values } = parseArguments({ ...config, args: args.slice(0, end) }, USAGE);
+  const file = args[end];
+  if (file === undefined) throw new UsageError(USAGE);
+  return { configPath: values.project ?? null, file, rest: args.slice(end + 1) };
 }
 
-/** Every source file of the project as a module, by path. Prints what is wrong; with errors there are no modules. */
-function compileModules({ program, options }: Project): Map<string, CompiledModule> {
+/** Every source file of the project as a module, by path. Prints what is wrong; null if that includes errors. */
+function compileModules({ program, options }: Project): Map<string, CompiledModule> | null {
   const diagnostics = [
     ...program.getSyntacticDiagnostics(),
     ...program.getGlobalDiagnostics(),
@@ -85,8 +77,7 @@ function compileModules({ program, options }: Project): Map<string, CompiledModu
   };
   program.emit(undefined, write, undefined, false, { before: [before] });
   printDiagnostics(ts.sortAndDeduplicateDiagnostics(diagnostics), program.getCompilerOptions(), ts);
-  if (diagnostics.some(({ category }) => category === ts.DiagnosticCategory.Error)) modules.clear();
-  return modules;
+  return diagnostics.some(({ category }) => category === ts.DiagnosticCategory.Error) ? null : modules;
 }
 
 /** What the emitter made of `file`. The question is public only for a single import, not for a file. */

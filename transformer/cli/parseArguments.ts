@@ -1,0 +1,16 @@
+/** Arguments of the subcommands. (Those of the compiler itself are tsc's business.) */
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { UsageError } from "./usageError.js";
+
+/**
+ * As `parseArgs`.
+ * @throws UsageError with what is wrong, and `usage`
+ */
+export function parseArguments<C extends ParseArgsConfig>(config: C, usage: string): ReturnType<typeof parseArgs<C>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`${error.message}\n${usage}`);
+    throw error;
+  }
+}
