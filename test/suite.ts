@@ -7,9 +7,12 @@
  * with `legacy-` are a second one, with the options of TypeScript's older dialect of decorators and class fields.
  */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { text } from "node:stream/consumers";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import ts from "typescript";
 import type { Outcome, Plan } from "./driver.js";
 
@@ -61,6 +64,15 @@ export function fixtureNames(): string[] {
     .sort();
 }
 
+/** Programs with a recorded output, below fixtures/ and without extension: the pairs and the seed programs. */
+export function programNames(): string[] {
+  return ["greenlet", "programs"].flatMap((folder) =>
+    readdirSync(join(root, "fixtures", folder))
+      .filter((file) => file.endsWith(".out"))
+      .map((file) => `${folder}/${basename(file, ".out")}`),
+  );
+}
+
 /** The fixture's file that exports `main`. */
 export function mainFile(name: string): string {
   const file = readdirSync(join(fixtureRoot, name)).find((file) => /^main\.[cm]?[jt]sx?$/.test(file));
@@ -101,6 +113,7 @@ export function createProject(variant: Variant, green: boolean, kind = green ? "
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(join(directory, "node_modules"), { recursive: true });
   cpSync(fixtureRoot, join(directory, "src"), { recursive: true });
+  for (const name of programNames()) cpSync(join(root, "fixtures", `${name}.ts`), join(directory, "src", `${name}.ts`));
   symlinkSync(root, join(directory, "node_modules/greenlet-ts"), "dir");
   const json = (file: string, value: unknown) => writeFileSync(join(directory, file), JSON.stringify(value, null, 2));
   json("package.json", { private: true, type: variant.module === "nodenext" ? "module" : "commonjs" });
@@ -121,14 +134,19 @@ export function createProject(variant: Variant, green: boolean, kind = green ? "
     outDir: "out",
     ...(green && { plugins: [{ transform: "greenlet-ts/transformer" }] }),
   };
-  json("tsconfig.json", { compilerOptions, include: ["src"], exclude: ["src/legacy-*"] });
+  const exclude = ["src/legacy-*", "src/greenlet", "src/programs"];
+  json("tsconfig.json", { compilerOptions, include: ["src"], exclude });
   const legacy = { experimentalDecorators: true, useDefineForClassFields: false };
   json("tsconfig.legacy.json", {
     compilerOptions: { ...compilerOptions, ...legacy },
     include: ["src/legacy-*/**/*"],
     exclude: [],
   });
-  return { name, directory, green, configs: ["tsconfig.json", "tsconfig.legacy.json"] };
+  json("tsconfig.programs.json", {
+    compilerOptions: { ...compilerOptions, types: ["node"] },
+    include: ["src/greenlet", "src/programs"],
+  });
+  return { name, directory, green, configs: ["tsconfig.json", "tsconfig.legacy.json", "tsconfig.programs.json"] };
 }
 
 /** A program of the project, as tsc would make it; `edit` changes the source of its own files first. */
@@ -178,12 +196,12 @@ async function greenTransformers(
 }
 
 function describe(diagnostic: ts.Diagnostic): string {
-  const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-  if (diagnostic.file === undefined) return text;
+  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  if (diagnostic.file === undefined) return message;
   const { line, character } = diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
   const file = relative(outputRoot, diagnostic.file.fileName);
   const code = typeof diagnostic.code === "number" ? `TS${diagnostic.code}` : String(diagnostic.code);
-  return `${file}:${line + 1}:${character + 1} ${code}: ${text}`;
+  return `${file}:${line + 1}:${character + 1} ${code}: ${message}`;
 }
 
 /** Runs the fixtures of a compiled project in a child process; one that never ends is named, and the rest goes on. */
@@ -239,6 +257,30 @@ function spawnDriver(args: readonly string[]): Promise<{ last: string | undefine
       resolve({ last, why: `${why}(exit code ${code}, signal ${signal})` });
     });
   });
+}
+
+/** What a program of `programNames` prints, in a realm of its own. Times are left out, and an error is a last line. */
+export async function print(project: Project, name: string): Promise<string> {
+  const file = join(project.directory, "out", `${name}.js`);
+  const worker = new Worker(pathToFileURL(file), { stdout: true, stderr: true, execArgv: [] });
+  const stop = setTimeout(() => void worker.terminate(), PATIENCE);
+  const failed = once(worker, "error").then(([error]) => `failed: ${String(error)}\n`);
+  const [stdout, stderr, end] = await Promise.all([
+    text(worker.stdout),
+    text(worker.stderr),
+    Promise.race([failed, once(worker, "exit").then(([code]) => (code === 0 ? "" : `exit code ${code}\n`))]),
+  ]);
+  clearTimeout(stop);
+  return withoutTimes(stdout + stderr + end);
+}
+
+/** What Python printed, as `print` would give it. */
+export function recorded(name: string): string {
+  return withoutTimes(readFileSync(join(root, "fixtures", `${name}.out`), "utf8"));
+}
+
+function withoutTimes(output: string): string {
+  return output.replace(/^(total time : )[\d.e-]+$/gm, "$1");
 }
 
 /** Compares the compiled program's logs with the plain one's. Returns the differences, one text for each. */
