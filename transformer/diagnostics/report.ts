@@ -60,3 +60,15 @@ function fill(text: string, args: Readonly<Record<string, string>>, code: string
   // An argument such as "this function" may begin the sentence.
   return filled[0]!.toUpperCase() + filled.slice(1);
 }
+
+/** `Context.report` for a program: hands what the options leave to `add`. */
+export function createReporter(
+  typescript: Pick<typeof ts, "DiagnosticCategory">,
+  options: { readonly diagnostics?: Levels },
+  add: (diagnostic: ts.Diagnostic) => void,
+): (code: string, node: ts.Node, args?: Readonly<Record<string, string>>) => void {
+  return (code, node, args) => {
+    const diagnostic = createDiagnostic(typescript, options.diagnostics, code, node, args);
+    if (diagnostic !== null) add(diagnostic);
+  };
+}
