@@ -1,5 +1,7 @@
 /** Gathers what this copy of the runtime implements, and exchanges it for what the realm uses. */
 import * as functions from "./compiled/functions.js";
+import * as iteration from "./compiled/iteration.js";
+import * as language from "./compiled/language.js";
 import { ENTRY } from "./entry.js";
 import { GreenletError, GreenletExit } from "./errors.js";
 import { F0, F1, F2, F3, F4, F5, F6, F7, F8 } from "./frames.js";
@@ -11,5 +13,5 @@ import { gettrace, settrace } from "./trace.js";
 
 export const shared = adopt({
   api: { Greenlet, GreenletError, GreenletExit, getcurrent, gettrace, settrace },
-  compiled: { state, ENTRY, F0, F1, F2, F3, F4, F5, F6, F7, F8, nested, ...functions },
+  compiled: { state, ENTRY, F0, F1, F2, F3, F4, F5, F6, F7, F8, nested, ...functions, ...iteration, ...language },
 });

@@ -1,12 +1,49 @@
+/**
+ * The compiler: what it does with a file, in order.
+ *
+ *   1-mark, 2-analyse   what is green and which calls may suspend; asked lazily, per program
+ *   3-normalise         every suspension point becomes a statement of its own
+ *   4-emit              the fast version and the machine
+ *   5-wire              puts them in their places; drives 3 and 4, function by function
+ */
 import type ts from "typescript";
-import type { GreenletOptions } from "./context.js";
+import type { Context, GreenletOptions } from "./context.js";
+import { declarationTransformer } from "./1-mark/declarations.js";
+import { createAnalysis } from "./2-analyse/index.js";
+import { checkFile } from "./2-analyse/unsupported.js";
+import { Wiring, type Observer } from "./5-wire/index.js";
+import { createDiagnostic } from "./diagnostics/report.js";
 
+export interface Compiler {
+  readonly transformers: ts.CustomTransformers;
+}
+
+/** In: a program and options.   Out: transformers for its emit. Diagnostics of ours go to `report`. */
 export function createCompiler(
   program: ts.Program,
   options: GreenletOptions,
   tsInstance: typeof ts,
   report: (diagnostic: ts.Diagnostic) => void,
-): { transformers: ts.CustomTransformers } {
-  void program, options, tsInstance, report;
-  return { transformers: { before: [() => (file) => file] } };
+  observe?: Observer,
+): Compiler {
+  const analysisOnly = { runtime: () => tsInstance.factory.createIdentifier("undefined") };
+  const base: Omit<Context, "runtime"> = {
+    ts: tsInstance,
+    factory: tsInstance.factory,
+    program,
+    checker: program.getTypeChecker(),
+    options,
+    report: (code, node, args) => {
+      const diagnostic = createDiagnostic(tsInstance, options.diagnostics, code, node, args);
+      if (diagnostic) report(diagnostic);
+    },
+  };
+  const analysis = createAnalysis({ ...base, ...analysisOnly });
+
+  const before: ts.TransformerFactory<ts.SourceFile> = (transformation) => (file) => {
+    checkFile(file, analysis, { ...base, ...analysisOnly });
+    const wiring = new Wiring(base, file, analysis, transformation, observe);
+    return wiring.hasGreen(file) ? wiring.compileFile() : file;
+  };
+  return { transformers: { before: [before], afterDeclarations: [declarationTransformer(analysis, base)] } };
 }

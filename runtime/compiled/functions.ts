@@ -10,9 +10,11 @@ const hidden = { value: undefined as unknown, enumerable: false, configurable: t
 
 /**
  * Makes `pub` the public function of a green function.
- * For functions that are made once (declarations of a module, methods); `closure` is for the others.
+ * For functions that are made once (declarations of a module, methods); `closure` is for the others. `name` is for those
+ * whose place in the source names them differently from the output.
  */
-export function green<F extends Function>(pub: F, entry: Function): F {
+export function green<F extends Function>(pub: F, entry: Function, name?: string): F {
+  if (name !== undefined) Object.defineProperty(pub, "name", { value: name, configurable: true });
   hidden.value = entry;
   Object.defineProperty(pub, ENTRY, hidden);
   hidden.value = shareStart(pub);
@@ -32,8 +34,12 @@ export function closure<F extends Function>(pub: F, entry: Function): F {
 /**
  * Makes the methods and accessors of an object or a class green.
  * In: the object, then pairs of a key and its entry, or of a key and `{ get, set }` with the accessors' entries.
+ * Out: the object.
  */
-export function wire(object: object, ...pairs: (PropertyKey | Function | { get?: Function; set?: Function })[]): void {
+export function wire<T extends object>(
+  object: T,
+  ...pairs: (PropertyKey | Function | { get?: Function; set?: Function })[]
+): T {
   for (let i = 0; i < pairs.length; i += 2) {
     const entry = pairs[i + 1] as Function | { get?: Function; set?: Function };
     const property = Object.getOwnPropertyDescriptor(object, pairs[i] as PropertyKey)!;
@@ -43,6 +49,7 @@ export function wire(object: object, ...pairs: (PropertyKey | Function | { get?:
       if (entry.set !== undefined) green(property.set!, entry.set);
     }
   }
+  return object;
 }
 
 /** What the machine of a function answers when it is asked where its frames are; made once per function literal. */
@@ -74,6 +81,15 @@ export const TDZ: unique symbol = Symbol("uninitialised") as any;
  */
 export function tdz<T>(value: T, name: string): T {
   if ((value as unknown) === TDZ) throw new ReferenceError(`Cannot access '${name}' before initialization`);
+  return value;
+}
+
+/**
+ * Writes such a binding: gives the value back if it is initialised.
+ * @throws ReferenceError if it is not
+ */
+export function tdzAssign<T>(value: T, current: unknown, name: string): T {
+  tdz(current, name);
   return value;
 }
 

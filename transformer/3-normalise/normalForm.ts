@@ -37,7 +37,12 @@ export interface SuspensionPoint {
 /** A call that may suspend. Operands are evaluated already or cannot be observed: locals, constants, literals. */
 export type Call =
   /** The callee's resumable entry is known: `entry(...args)`, or `entry.call(thisArg, ...args)` where `thisArg` is given. */
-  | { readonly kind: "direct"; readonly entry: ts.Expression; readonly thisArg: ts.Expression | null; readonly args: readonly ts.Expression[] }
+  | {
+      readonly kind: "direct";
+      readonly entry: ts.Expression;
+      readonly thisArg: ts.Expression | null;
+      readonly args: readonly ts.Expression[];
+    }
   /**
    * `callee` (a local, or an expression that may be evaluated twice) is a function value: its resumable entry if it
    * has one, else itself, called on `thisArg`. `text` names the callee in the error for a value that is no function.

@@ -3,7 +3,7 @@
  * In: a NormalFunction.   Out: the statements of the resumable entry's body.
  *
  *   $1 = call f(a)      $1 = f(a);
- *                       if (state.suspending !== 0) return new F2($1, machine, 1, x, n);
+ *                       if (state.suspending !== 0) return ($1.$caller = new F2(machine, 1, x, n));
  */
 import type ts from "typescript";
 import type { Context } from "../../context.js";

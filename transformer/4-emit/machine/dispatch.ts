@@ -8,12 +8,13 @@
  *   }
  */
 import type ts from "typescript";
+import { DESCRIBE } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Leap } from "../../3-normalise/normalForm.js";
 import { assign, ifElse } from "../shared/build.js";
 import { emitCall } from "../shared/call.js";
 import { Constructs } from "../shared/constructs.js";
-import { number, slot, slotOfLocal, suspending } from "../shared/frame.js";
+import { caller, number, slot, slotOfLocal, suspending } from "../shared/frame.js";
 import { namesOf, type Names } from "../shared/names.js";
 import { layoutOf, type Layout } from "../shared/points.js";
 import { mapped, Printer, unmapped, type Next } from "../shared/print.js";
@@ -28,8 +29,8 @@ export interface Dispatched {
   readonly usesHandler: boolean;
 }
 
-export function emitDispatch(graph: Graph, shape: Shape, ctx: Context): Dispatched {
-  return new Dispatch(graph, shape, ctx).emit();
+export function emitDispatch(graph: Graph, shape: Shape, ctx: Context, description?: ts.Identifier): Dispatched {
+  return new Dispatch(graph, shape, ctx, description).emit();
 }
 
 /** Where `continue $machine` goes. */
@@ -51,6 +52,7 @@ class Dispatch {
     readonly graph: Graph,
     readonly shape: Shape,
     readonly ctx: Context,
+    readonly description?: ts.Identifier,
   ) {
     const { fn } = graph;
     this.#f = ctx.factory;
@@ -74,7 +76,9 @@ class Dispatch {
   emit(): Dispatched {
     const { cases, handlers } = this.shape;
     const usesHandler = handlers.size > 0;
-    if (cases.length === 1) return { statements: this.#tree(cases[0]!, []), usesPoint: false, usesHandler };
+    if (cases.length === 1) {
+      return { statements: [...this.#describe(), ...this.#tree(cases[0]!, [])], usesPoint: false, usesHandler };
+    }
     const { machine } = this.#names;
     const looped = this.#constructs.within(
       { kind: "loop", name: machine, breaks: null, continues: DISPATCH },
@@ -83,6 +87,15 @@ class Dispatch {
         this.#jumps || usesHandler ? this.#f.createForStatement(undefined, undefined, undefined, inside) : inside,
     );
     return { statements: [looped], usesPoint: this.#jumps || usesHandler, usesHandler };
+  }
+
+  /** Without a dispatch, the question for the description stands first. */
+  #describe(): ts.Statement[] {
+    if (!this.description) return [];
+    const f = this.#f;
+    const point = f.createPropertyAccessExpression(f.createIdentifier(this.#names.frame), "point");
+    const asked = f.createStrictEquality(point, f.createNumericLiteral(DESCRIBE));
+    return [unmapped(this.ctx, f.createIfStatement(asked, f.createReturnStatement(this.description)))];
   }
 
   #switch(): ts.Statement {
@@ -103,7 +116,8 @@ class Dispatch {
           this.#jumps || this.shape.handlers.size > 0
             ? f.createIdentifier(this.#names.point)
             : f.createPropertyAccessExpression(frame, "point");
-        return f.createSwitchStatement(point, f.createCaseBlock(clauses));
+        const answer = this.description ? [f.createDefaultClause([f.createReturnStatement(this.description)])] : [];
+        return f.createSwitchStatement(point, f.createCaseBlock([...clauses, ...answer]));
       },
     );
   }
@@ -219,7 +233,7 @@ class Dispatch {
     const { point, store, clear } = this.#refills.get(block)!;
     const field = (of: string, name: string) => f.createPropertyAccessExpression(f.createIdentifier(of), name);
     const refill = [
-      assign(f, field(value, "caller"), f.createIdentifier(frame)),
+      assign(f, caller(this.ctx, f.createIdentifier(value)), f.createIdentifier(frame)),
       ...(point ? [assign(f, field(frame, "point"), number(this.ctx, end.point.number))] : []),
       ...store.map((local) => assign(f, slotOfLocal(fn, this.ctx, local), fn.ref(local))),
       ...clear.map((index) => assign(f, slot(fn, this.ctx, index), f.createVoidZero())),

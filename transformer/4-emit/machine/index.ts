@@ -20,11 +20,17 @@ import { lower } from "./lower.js";
 import { shapeOf } from "./shape.js";
 import { touchedIn } from "./touched.js";
 
-export function emitMachine(fn: NormalFunction, ctx: Context, name: ts.Identifier): ts.FunctionDeclaration {
+/** `description` is what the machine answers at the point DESCRIBE (protocol.ts). */
+export function emitMachine(
+  fn: NormalFunction,
+  ctx: Context,
+  name: ts.Identifier,
+  description?: ts.Identifier,
+): ts.FunctionDeclaration {
   const f = ctx.factory;
   const graph = lower(fn, ctx);
   const shape = shapeOf(graph);
-  const { statements, usesPoint, usesHandler } = emitDispatch(graph, shape, ctx);
+  const { statements, usesPoint, usesHandler } = emitDispatch(graph, shape, ctx, description);
   const names = namesOf(fn, ctx);
   const variables = [...locals(shape.order, fn, ctx)];
   const add = (variable: string, value?: ts.Expression) =>

@@ -3,7 +3,7 @@
  * machine. Where a local lives in the frame is decided in points.ts.
  */
 import type ts from "typescript";
-import { SLOTS } from "../../../runtime/protocol.js";
+import { CALLER, SLOTS } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
@@ -19,7 +19,7 @@ export function suspending(ctx: Context): ts.Expression {
   );
 }
 
-/** `new F2(tail, machine, point, x, n)`: all slots up to the last one that is in use at this point. */
+/** `tail.$caller = new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
 export function newFrame(
   fn: NormalFunction,
   ctx: Context,
@@ -34,12 +34,17 @@ export function newFrame(
   for (let i = 0; i < values.length; i++) values[i] ??= f.createVoidZero();
   // The array gets its full length at once: writing behind its end later would make V8 move it.
   if (spread) while (values.length < slots) values.push(f.createVoidZero());
-  return f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
-    tail,
+  const frame = f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
     machine,
     number(ctx, point.number),
     ...(spread ? [f.createArrayLiteralExpression(values)] : values),
   ]);
+  return f.createAssignment(caller(ctx, tail), frame);
+}
+
+/** The link from a tail to the frame that called it. */
+export function caller({ factory: f }: Context, tail: ts.Expression): ts.Expression {
+  return f.createPropertyAccessExpression(tail, CALLER);
 }
 
 /** The place in the machine's own frame that keeps a slot. */

@@ -1,0 +1,257 @@
+/**
+ * Which variables a green function declares, and where each of them lives in the output.
+ *
+ * A variable declared where control flow is lowered becomes a local of both versions of the function. If closures share
+ * it and could notice that the two versions have different locals, it becomes a field of a scope object instead, one
+ * object per block (per iteration where JavaScript says so). Variables of statements that stay as they are stay, too.
+ */
+import type ts from "typescript";
+import type { Context } from "../context.js";
+import {
+  contains,
+  enclosingFunction,
+  isDeclarationName,
+  isErased,
+  isVariableReference,
+  isWritten,
+  skipOuter,
+} from "../ast/kinds.js";
+
+export interface Binding {
+  readonly symbol: ts.Symbol;
+  readonly name: string;
+  /** The statement list, loop head, catch clause or function whose scope holds it. */
+  readonly scope: ts.Node;
+  readonly declaration: ts.Declaration;
+  readonly kind: "parameter" | "var" | "let" | "const" | "function" | "class" | "catch" | "enum";
+  /** Every place that names it, declarations included. */
+  readonly references: ts.Identifier[];
+  /** Written again after its initialisation. */
+  assigned: boolean;
+  /** A closure written in the function refers to it. */
+  captured: boolean;
+  /** Lives in a scope object. */
+  scoped: boolean;
+  /** Some reference may run before the declaration does (ECMAScript 9.1.1.1.6: a ReferenceError). */
+  early: Set<ts.Identifier>;
+}
+
+export interface FunctionBindings {
+  /** The binding of this function that an identifier refers to; undefined for others and for those that stay native. */
+  of(id: ts.Identifier): Binding | undefined;
+  /** Bindings that the given scope declares. */
+  declaredIn(scope: ts.Node): readonly Binding[];
+  /** Names that the function mentions for anything that is not a local of it: not free for locals. */
+  readonly foreignNames: ReadonlySet<string>;
+}
+
+/** The variable an identifier stands for, aliases not followed. */
+export function symbolOf(ctx: Context, id: ts.Identifier): ts.Symbol | undefined {
+  const { ts, checker } = ctx;
+  const p = id.parent;
+  if (ts.isShorthandPropertyAssignment(p) && p.name === id) return checker.getShorthandAssignmentValueSymbol(p);
+  return checker.getSymbolAtLocation(id);
+}
+
+/** The scope a declaration belongs to (ECMAScript 14: blocks, heads of loops, case blocks, catch clauses, functions). */
+export function scopeOf(ctx: Context, declaration: ts.Node): ts.Node {
+  const { ts } = ctx;
+  let node = declaration;
+  while (ts.isBindingElement(node)) node = node.parent.parent;
+  if (ts.isParameter(node)) return node.parent;
+  if (ts.isVariableDeclaration(node)) {
+    if (ts.isCatchClause(node.parent)) return node.parent;
+    const list = node.parent;
+    if (!(list.flags & ts.NodeFlags.BlockScoped)) {
+      let f: ts.Node | undefined = enclosingFunction(ts, node);
+      while (f && ts.isPropertyDeclaration(f)) f = enclosingFunction(ts, f);
+      return f ?? declaration.getSourceFile();
+    }
+    return ts.isVariableStatement(list.parent) ? statementScope(ctx, list.parent) : list.parent;
+  }
+  if (ts.isFunctionExpression(node) || ts.isClassExpression(node)) return node;
+  return statementScope(ctx, node);
+}
+
+function statementScope(ctx: Context, statement: ts.Node): ts.Node {
+  const { ts } = ctx;
+  const p = statement.parent;
+  if (ts.isCaseOrDefaultClause(p)) return p.parent;
+  if (ts.isBlock(p) && ts.isFunctionLike(p.parent)) return p.parent;
+  if (ts.isModuleBlock(p)) return p.parent;
+  return p;
+}
+
+export function analyseBindings(
+  ctx: Context,
+  fn: ts.FunctionLikeDeclaration,
+  isLowered: (scope: ts.Node) => boolean,
+): FunctionBindings {
+  const { ts } = ctx;
+  const bySymbol = new Map<ts.Symbol, Binding>();
+  const byScope = new Map<ts.Node, Binding[]>();
+  const foreign = new Set<string>();
+
+  function declare(id: ts.Identifier, symbol: ts.Symbol): void {
+    const declaration = (symbol.declarations ?? []).find((d) => contains(fn, d) && d !== fn);
+    if (!declaration) return;
+    const scope = scopeOf(ctx, declaration);
+    if (scope !== fn && (!contains(fn, scope) || ownerOf(scope) !== fn)) return;
+    if (scope !== fn && !isLowered(scope)) return;
+    const binding: Binding = {
+      symbol,
+      name: id.text,
+      scope,
+      declaration,
+      kind: kindOf(declaration),
+      references: [],
+      assigned: false,
+      captured: false,
+      scoped: false,
+      early: new Set(),
+    };
+    bySymbol.set(symbol, binding);
+    byScope.set(scope, [...(byScope.get(scope) ?? []), binding]);
+  }
+
+  /** The function whose activation a scope belongs to. */
+  function ownerOf(scope: ts.Node): ts.Node | undefined {
+    return scope === fn ? fn : ts.isFunctionLike(scope) ? scope : enclosingFunction(ts, scope);
+  }
+
+  function kindOf(d: ts.Node): Binding["kind"] {
+    while (ts.isBindingElement(d)) d = d.parent.parent;
+    if (ts.isParameter(d)) return "parameter";
+    if (ts.isFunctionDeclaration(d)) return "function";
+    if (ts.isClassDeclaration(d)) return "class";
+    if (ts.isEnumDeclaration(d)) return "enum";
+    if (ts.isVariableDeclaration(d) && ts.isCatchClause(d.parent)) return "catch";
+    const flags = (d.parent as ts.VariableDeclarationList).flags;
+    return !(flags & ts.NodeFlags.BlockScoped)
+      ? "var"
+      : flags & ts.NodeFlags.Let && !(flags & ts.NodeFlags.Const)
+        ? "let"
+        : "const";
+  }
+
+  const identifiers: ts.Identifier[] = [];
+  (function walk(node: ts.Node): void {
+    if (isErased(ts, node)) return;
+    if (ts.isIdentifier(node)) {
+      if (isVariableReference(ts, node)) identifiers.push(node);
+      return;
+    }
+    ts.forEachChild(node, walk);
+  })(fn);
+
+  const names = new Map<ts.Identifier, ts.Symbol | undefined>();
+  for (const id of identifiers) {
+    const symbol = symbolOf(ctx, id);
+    names.set(id, symbol);
+    if (symbol && !bySymbol.has(symbol)) declare(id, symbol);
+  }
+  for (const [id, symbol] of names) {
+    const binding = symbol && bySymbol.get(symbol);
+    if (!binding) {
+      if (!symbol?.declarations?.some((d) => contains(fn, d))) foreign.add(id.text);
+      continue;
+    }
+    if (isSelfName(binding, id)) continue;
+    binding.references.push(id);
+    if (!isDeclarationName(ts, id) && isWritten(ts, id)) binding.assigned = true;
+    if (isDeclarationName(ts, id) && id.parent !== binding.declaration && binding.kind === "var")
+      binding.assigned = true;
+  }
+
+  /** Inside a class, its name is the class's own binding, which needs no help (ECMAScript 15.7.14); likewise an enum. */
+  function isSelfName(binding: Binding, id: ts.Identifier): boolean {
+    const d = binding.declaration;
+    return (ts.isClassDeclaration(d) || ts.isEnumDeclaration(d)) && contains(d, id) && d.name !== id;
+  }
+
+  /** The outermost closure of the function around a reference, or null for a reference of its own. */
+  function closureAround(id: ts.Node): ts.Node | null {
+    let result: ts.Node | null = null;
+    for (let n = id.parent; n && n !== fn; n = n.parent) {
+      if ((ts.isFunctionDeclaration(n) || ts.isClassDeclaration(n)) && n.name === id) continue;
+      if (isClosure(n)) result = n;
+    }
+    return result;
+  }
+  function isClosure(n: ts.Node): boolean {
+    if (ts.isFunctionLike(n) || ts.isClassStaticBlockDeclaration(n)) return true;
+    return ts.isPropertyDeclaration(n);
+  }
+
+  /** First position from which a hoisted function can be called by code that runs in order. */
+  const firstUse = new Map<ts.Node, number>();
+  function earliestCall(hoisted: ts.FunctionDeclaration, seen: Set<ts.Node>): number {
+    const known = firstUse.get(hoisted);
+    if (known !== undefined) return known;
+    if (seen.has(hoisted)) return Infinity;
+    seen.add(hoisted);
+    let first = Infinity;
+    const symbol = hoisted.name && ctx.checker.getSymbolAtLocation(hoisted.name);
+    for (const id of (symbol && bySymbol.get(symbol)?.references) ?? []) {
+      if (id === hoisted.name) continue;
+      const around = closureAround(id);
+      first = Math.min(first, around && ts.isFunctionDeclaration(around) ? earliestCall(around, seen) : id.pos);
+    }
+    firstUse.set(hoisted, first);
+    return first;
+  }
+
+  /** The variable's initialiser is a function literal: it can't run before the variable has its value. */
+  function isFunctionLiteral(d: ts.Node): boolean {
+    if (!ts.isVariableDeclaration(d) || !d.initializer) return false;
+    const init = skipOuter(ts, d.initializer);
+    return ts.isArrowFunction(init) || ts.isFunctionExpression(init);
+  }
+
+  function clauseOf(node: ts.Node, block: ts.Node): ts.Node | undefined {
+    for (let n = node; n && n !== block; n = n.parent) if (n.parent === block) return n;
+    return undefined;
+  }
+
+  function inLoop(binding: Binding): boolean {
+    for (let n: ts.Node = binding.declaration; n !== fn; n = n.parent)
+      if (ts.isIterationStatement(n, false)) return true;
+    return false;
+  }
+
+  for (const binding of bySymbol.values()) {
+    const { declaration, kind } = binding;
+    const lexical = kind === "let" || kind === "const" || kind === "class" || kind === "enum";
+    let madeBefore = false;
+    for (const id of binding.references) {
+      const closure = closureAround(id);
+      if (closure) binding.captured = true;
+      const hoisted = closure && ts.isFunctionDeclaration(closure);
+      const inOwnLiteral = contains(declaration, id) && isFunctionLiteral(declaration);
+      if (hoisted || (closure && closure.pos < declaration.end && !inOwnLiteral)) madeBefore = true;
+      if (!lexical || id === (declaration as ts.NamedDeclaration).name) continue;
+      const runsAt = hoisted ? earliestCall(closure as ts.FunctionDeclaration, new Set()) : id.pos;
+      // A closure in the variable's own initialiser usually runs later, but nothing proves it.
+      const ownInitialiser = contains(declaration, id) && !inOwnLiteral;
+      const otherClause =
+        ts.isCaseBlock(binding.scope) && clauseOf(id, binding.scope) !== clauseOf(declaration, binding.scope);
+      if (runsAt < declaration.pos || ownInitialiser || otherClause) binding.early.add(id);
+    }
+    // Both versions may have a copy of their own of what never changes, if it had its value before any closure was made.
+    const initialised =
+      kind === "let" ? ts.isVariableDeclaration(declaration) && !!declaration.initializer : kind !== "var";
+    const copyable = initialised && !binding.assigned && !inLoop(binding) && binding.early.size === 0;
+    const initialisedAtEntry = kind === "parameter" || kind === "catch" || kind === "function";
+    binding.scoped = binding.captured && !(copyable && (initialisedAtEntry || !madeBefore));
+  }
+
+  return {
+    of: (id) => {
+      const symbol = names.has(id) ? names.get(id) : undefined;
+      const binding = symbol && bySymbol.get(symbol);
+      return binding && !isSelfName(binding, id) ? binding : undefined;
+    },
+    declaredIn: (scope) => byScope.get(scope) ?? [],
+    foreignNames: foreign,
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * Expressions that contain a suspension point. A visitor writes the statements that must run first and returns what is
+ * left to evaluate, an expression without suspension point. Kinds without a visitor evaluate their parts in order.
+ */
+import type ts from "typescript";
+import { isOuter, skipOuter } from "../ast/kinds.js";
+import type { Local } from "./normalForm.js";
+import type { Normaliser } from "./normaliser.js";
+import { evaluateOperands, operandsOf } from "./shared/operands.js";
+import { access } from "./visitors/AccessExpression.js";
+import { binary } from "./visitors/BinaryExpression.js";
+import { call } from "./visitors/CallExpression.js";
+import { conditional } from "./visitors/ConditionalExpression.js";
+import { deletion } from "./visitors/DeleteExpression.js";
+import { isChain, optionalChain } from "./visitors/OptionalChain.js";
+import { taggedTemplate } from "./visitors/TaggedTemplateExpression.js";
+import { update } from "./visitors/UpdateExpression.js";
+
+/** What is left of `node` after the statements it needs first are written. Evaluate it once, before anything else. */
+export function expression(n: Normaliser, node: ts.Expression): ts.Expression {
+  const { ts } = n;
+  if (!n.suspends(node)) return n.rewrite(node);
+  if (isChain(n, node)) return optionalChain(n, node);
+  if (ts.isCallExpression(node)) return call(n, node, n.temp());
+  if (ts.isTaggedTemplateExpression(node)) return taggedTemplate(n, node, n.temp());
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return access(n, node);
+  if (ts.isBinaryExpression(node)) return binary(n, node);
+  if (ts.isConditionalExpression(node)) return conditional(n, node);
+  if (ts.isDeleteExpression(node)) return deletion(n, node);
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return update(n, node) ?? inOrder(n, node);
+  if (isOuter(ts, node)) return expression(n, node.expression);
+  return inOrder(n, node);
+}
+
+function inOrder(n: Normaliser, node: ts.Expression): ts.Expression {
+  evaluateOperands(n, operandsOf(n, node));
+  return n.rewrite(node);
+}
+
+/** Evaluates `node` into a local that nothing else reads meanwhile. */
+export function into(n: Normaliser, node: ts.Expression, target: Local): void {
+  const { ts } = n;
+  const inner = skipOuter(ts, node);
+  if (ts.isCallExpression(inner) && n.suspends(inner) && !isChain(n, inner)) {
+    const value = call(n, inner, target);
+    if (!(ts.isIdentifier(value) && n.localOf(value) === target)) n.assign(target, value, node);
+    return;
+  }
+  n.assign(target, expression(n, node), node);
+}
+
+/** Evaluates `node` for its effects alone. */
+export function effect(n: Normaliser, node: ts.Expression): void {
+  const { ts } = n;
+  const inner = skipOuter(ts, node);
+  if (!n.suspends(inner)) return n.effect(n.rewrite(node), node);
+  if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken) {
+    effect(n, inner.left);
+    return effect(n, inner.right);
+  }
+  const value = ts.isCallExpression(inner) && !isChain(n, inner) ? call(n, inner, null) : expression(n, inner);
+  // A bare local that is left over has no effect.
+  if (ts.isIdentifier(value) && n.localOf(value)) return;
+  n.effect(value, node);
+}

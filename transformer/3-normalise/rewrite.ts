@@ -1,0 +1,359 @@
+/**
+ * Rewrites code that contains no suspension point, so that it can stand in the output: variables of green functions are
+ * read from where they live now, `this`, `arguments`, `new.target` and `super` of a green function from its locals, and
+ * functions and classes written inside are compiled in turn. The shape of the code stays.
+ */
+import type ts from "typescript";
+import type { Context } from "../context.js";
+import {
+  isAssignmentOperator,
+  isDeclarationName,
+  isErased,
+  isVariableReference,
+  isWritten,
+  skipOuter,
+} from "../ast/kinds.js";
+import { builders } from "../ast/build.js";
+import { owners, withOwnThis, type Environment } from "./environment.js";
+
+/** What phase 5 does with the functions, classes and lists it finds; `go` continues with the parts of a node. */
+export interface Nesting {
+  /** The compiled form of a function, class or object literal, or undefined if nothing in it itself is special. */
+  compile(node: ts.Node, env: Environment): ts.Node | undefined;
+  /** Statements in which compiled functions may place what they need beside themselves. */
+  list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T;
+  isMarkDecorator(node: ts.Decorator): boolean;
+}
+
+export type Rewrite = <T extends ts.Node>(node: T, env: Environment) => T;
+
+export function createRewriter(ctx: Context, transformation: ts.TransformationContext, nesting: Nesting): Rewrite {
+  const { ts, factory: f } = ctx;
+  const b = builders(ctx);
+
+  const children = <T extends ts.Node>(node: T, env: Environment): T =>
+    ts.visitEachChild(node, (child) => visit(child, env), transformation);
+
+  function read(id: ts.Identifier, env: Environment): ts.Expression | undefined {
+    for (const owner of owners(env)) {
+      const value = owner.variable(id);
+      if (value) return ts.setTextRange(value, id);
+    }
+    if (id.text === "arguments" && env.self && !ctx.checker.getSymbolAtLocation(id)?.valueDeclaration) {
+      return env.self.argumentsValue();
+    }
+    return undefined;
+  }
+
+  function target(id: ts.Identifier, env: Environment) {
+    for (const owner of owners(env)) {
+      const found = owner.target(id);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  function visit(node: ts.Node, env: Environment): ts.VisitResult<ts.Node | undefined> {
+    if (isErased(ts, node)) return node;
+    const replacement = env.owner?.replacement(node);
+    if (replacement) return replacement;
+    switch (node.kind) {
+      case ts.SyntaxKind.Identifier: {
+        const id = node as ts.Identifier;
+        if (!isVariableReference(ts, id) || isDeclarationName(ts, id)) return node;
+        return (isWritten(ts, id) ? target(id, env)?.target : undefined) ?? read(id, env) ?? node;
+      }
+      case ts.SyntaxKind.ThisKeyword:
+        return env.self ? env.self.thisValue() : node;
+      case ts.SyntaxKind.MetaProperty:
+        return env.self && (node as ts.MetaProperty).keywordToken === ts.SyntaxKind.NewKeyword
+          ? env.self.newTargetValue()
+          : node;
+      case ts.SyntaxKind.ShorthandPropertyAssignment:
+        return shorthand(node as ts.ShorthandPropertyAssignment, env);
+      case ts.SyntaxKind.BinaryExpression:
+        return assignment(node as ts.BinaryExpression, env) ?? children(node, env);
+      case ts.SyntaxKind.PrefixUnaryExpression:
+      case ts.SyntaxKind.PostfixUnaryExpression:
+        return update(node as ts.PrefixUnaryExpression, env) ?? children(node, env);
+      case ts.SyntaxKind.CallExpression:
+        return superCall(node as ts.CallExpression, env) ?? children(node, env);
+      case ts.SyntaxKind.PropertyAccessExpression:
+      case ts.SyntaxKind.ElementAccessExpression:
+        return superAccess(node as ts.PropertyAccessExpression, env) ?? children(node, env);
+      case ts.SyntaxKind.VariableStatement:
+        return hoistedDeclarations(node as ts.VariableStatement, env) ?? children(node, env);
+      case ts.SyntaxKind.ForStatement:
+      case ts.SyntaxKind.ForInStatement:
+      case ts.SyntaxKind.ForOfStatement:
+        return loopHead(node as ts.ForStatement, env) ?? children(node, env);
+      case ts.SyntaxKind.Decorator:
+        return nesting.isMarkDecorator(node as ts.Decorator) ? undefined : children(node, env);
+      case ts.SyntaxKind.Block:
+      case ts.SyntaxKind.ModuleBlock:
+        return nesting.list(node as ts.Block, () => children(node as ts.Block, env));
+    }
+    if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isObjectLiteralExpression(node)) {
+      const compiled = nesting.compile(node, env);
+      if (compiled) return compiled;
+    }
+    return children(node, hasOwnThis(node) ? withOwnThis(env) : env);
+  }
+
+  /** Computed names and decorators of such a node see the outer `this`; they are rare enough to be handled by their class. */
+  function hasOwnThis(node: ts.Node): boolean {
+    return (
+      (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) ||
+      ts.isClassStaticBlockDeclaration(node) ||
+      ts.isPropertyDeclaration(node)
+    );
+  }
+
+  /** `{ x }` where `x` is no longer called so. */
+  function shorthand(node: ts.ShorthandPropertyAssignment, env: Environment): ts.Node {
+    const written = isWritten(ts, node.name) ? target(node.name, env)?.target : undefined;
+    const value = written ?? read(node.name, env);
+    const init = node.objectAssignmentInitializer && (visit(node.objectAssignmentInitializer, env) as ts.Expression);
+    if (!value) return children(node, env);
+    const name = f.createIdentifier(node.name.text);
+    return f.createPropertyAssignment(name, init ? b.assign(value, init) : value);
+  }
+
+  function assignment(node: ts.BinaryExpression, env: Environment): ts.Expression | undefined {
+    if (!isAssignmentOperator(ts, node.operatorToken.kind)) return undefined;
+    const left = skipOuter(ts, node.left);
+    if (isSuperAccess(left) && env.self?.home) return superAssignment(node, left, env);
+    if (!ts.isIdentifier(left)) return undefined;
+    const place = target(left, env);
+    if (!place) return undefined;
+    let right = visit(node.right, env) as ts.Expression;
+    if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      right = nameOf(node.right, left.text, place.target, right);
+    if (place.checked) {
+      const plainOperator = operatorOf(node.operatorToken.kind);
+      const value = plainOperator ? f.createBinaryExpression(read(left, env)!, plainOperator, right) : right;
+      return ts.setTextRange(b.assign(place.target, place.checked(value)), node);
+    }
+    return ts.setTextRange(f.createBinaryExpression(place.target, node.operatorToken, right), node);
+  }
+
+  /** The arithmetic operator of a compound assignment; undefined for `=` and the short-circuiting ones. */
+  function operatorOf(kind: ts.SyntaxKind): ts.BinaryOperator | undefined {
+    const text = ts.tokenToString(kind)!;
+    if (text === "=" || text === "&&=" || text === "||=" || text === "??=") return undefined;
+    return tokenFor(text.slice(0, -1));
+  }
+  function tokenFor(text: string): ts.BinaryOperator {
+    for (let k = ts.SyntaxKind.FirstPunctuation; k <= ts.SyntaxKind.LastPunctuation; k++) {
+      if (ts.tokenToString(k) === text) return k as ts.BinaryOperator;
+    }
+    throw new Error(`no operator ${text}`);
+  }
+
+  /** An anonymous function assigned to a variable takes its name (ECMAScript 13.15.2); a property gives none. */
+  function nameOf(source: ts.Expression, name: string, place: ts.Expression, value: ts.Expression): ts.Expression {
+    const named = ts.isIdentifier(place) && place.text === name;
+    return !named && isAnonymousFunction(ts, source) ? b.named(name, value) : value;
+  }
+
+  function update(
+    node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+    env: Environment,
+  ): ts.Expression | undefined {
+    const { operator } = node;
+    if (operator !== ts.SyntaxKind.PlusPlusToken && operator !== ts.SyntaxKind.MinusMinusToken) return undefined;
+    const operand = skipOuter(ts, node.operand);
+    if (!ts.isIdentifier(operand)) return undefined;
+    const place = target(operand, env);
+    if (!place) return undefined;
+    if (place.checked) return place.checked(read(operand, env)!);
+    const made = ts.isPrefixUnaryExpression(node)
+      ? f.createPrefixUnaryExpression(operator, place.target)
+      : f.createPostfixUnaryExpression(place.target, operator);
+    return ts.setTextRange(made, node);
+  }
+
+  // -- super: the output's function is no method any more, so its home object is asked (ECMAScript 13.3.7) ------------
+
+  function isSuperAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+    return (
+      (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
+      node.expression.kind === ts.SyntaxKind.SuperKeyword
+    );
+  }
+  function superKey(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, env: Environment): ts.Expression {
+    return ts.isPropertyAccessExpression(node)
+      ? b.string(node.name.text)
+      : (visit(node.argumentExpression, env) as ts.Expression);
+  }
+  function superAccess(node: ts.Expression, env: Environment): ts.Expression | undefined {
+    if (!isSuperAccess(node) || !env.self?.home) return undefined;
+    return ts.setTextRange(
+      b.call(
+        ctx.runtime("superGet"),
+        f.createIdentifier(env.self.home.text),
+        superKey(node, env),
+        env.self.thisValue(),
+      ),
+      node,
+    );
+  }
+  function superCall(node: ts.CallExpression, env: Environment): ts.Expression | undefined {
+    const callee = skipOuter(ts, node.expression);
+    if (!isSuperAccess(callee) || !env.self?.home) return undefined;
+    const args = node.arguments.map((a) => visit(a, env) as ts.Expression);
+    const method = superAccess(callee, env)!;
+    if (node.questionDotToken) {
+      return f.createCallChain(
+        f.createPropertyAccessChain(method, f.createToken(ts.SyntaxKind.QuestionDotToken), "call"),
+        undefined,
+        undefined,
+        [env.self.thisValue(), ...args],
+      );
+    }
+    return ts.setTextRange(b.callOn(method, env.self.thisValue(), ...args), node);
+  }
+  function superAssignment(
+    node: ts.BinaryExpression,
+    left: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+    env: Environment,
+  ): ts.Expression {
+    const self = env.self!;
+    const operator = operatorOf(node.operatorToken.kind);
+    const right = visit(node.right, env) as ts.Expression;
+    const value = operator ? f.createBinaryExpression(superAccess(left, env)!, operator, right) : right;
+    return b.call(
+      ctx.runtime("superSet"),
+      f.createIdentifier(self.home!.text),
+      superKey(left, env),
+      value,
+      self.thisValue(),
+    );
+  }
+
+  // -- `var` of a green function inside a statement that stays: the variable is a local of the function ---------------
+
+  function hoistedDeclarations(node: ts.VariableStatement, env: Environment): ts.Statement | undefined {
+    const expression = hoistedList(node.declarationList, env);
+    if (expression === undefined) return undefined;
+    return ts.setTextRange(expression ? f.createExpressionStatement(expression) : f.createEmptyStatement(), node);
+  }
+
+  /** Assignments that do what the declarations did; null if they did nothing; undefined if the variables stay here. */
+  function hoistedList(list: ts.VariableDeclarationList, env: Environment): ts.Expression | null | undefined {
+    const first = firstName(list.declarations[0]!.name);
+    if (!first || list.flags & ts.NodeFlags.BlockScoped || !target(first, env)) return undefined;
+    const parts: ts.Expression[] = [];
+    for (const d of list.declarations) {
+      if (!d.initializer) continue;
+      const value = visit(d.initializer, env) as ts.Expression;
+      const place = pattern(d.name, env);
+      parts.push(
+        ts.setTextRange(
+          b.assign(place, ts.isIdentifier(d.name) ? nameOf(d.initializer, d.name.text, place, value) : value),
+          d,
+        ),
+      );
+    }
+    return parts.length ? parts.reduce((a, c) => f.createComma(a, c)) : null;
+  }
+
+  function firstName(name: ts.BindingName): ts.Identifier | undefined {
+    if (ts.isIdentifier(name)) return name;
+    for (const e of name.elements) {
+      const found = ts.isOmittedExpression(e) ? undefined : firstName(e.name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** A binding pattern as the assignment pattern with the same effects. */
+  function pattern(name: ts.BindingName, env: Environment): ts.Expression {
+    return bindingToAssignment(
+      ctx,
+      name,
+      (id) => target(id, env)!.target,
+      (e) => visit(e, env) as ts.Expression,
+    );
+  }
+
+  function loopHead(
+    node: ts.ForStatement | ts.ForInStatement | ts.ForOfStatement,
+    env: Environment,
+  ): ts.Statement | undefined {
+    const init = node.initializer;
+    if (!init || !ts.isVariableDeclarationList(init)) return undefined;
+    const go = <T extends ts.Node>(n: T | undefined) => n && (visit(n, env) as T);
+    if (ts.isForStatement(node)) {
+      const expression = hoistedList(init, env);
+      if (expression === undefined) return undefined;
+      return f.updateForStatement(
+        node,
+        expression ?? undefined,
+        go(node.condition),
+        go(node.incrementor),
+        go(node.statement)!,
+      );
+    }
+    const first = firstName(init.declarations[0]!.name);
+    if (!first || init.flags & ts.NodeFlags.BlockScoped || !target(first, env)) return undefined;
+    const place = pattern(init.declarations[0]!.name, env);
+    return ts.isForInStatement(node)
+      ? f.updateForInStatement(node, place, go(node.expression)!, go(node.statement)!)
+      : f.updateForOfStatement(node, node.awaitModifier, place, go(node.expression)!, go(node.statement)!);
+  }
+
+  return <T extends ts.Node>(node: T, env: Environment): T => {
+    const result = visit(node, env);
+    return (result ?? f.createEmptyStatement()) as T;
+  };
+}
+
+/** A function or class literal without a name of its own: it takes the name its place gives it (ECMAScript 8.4). */
+export function isAnonymousFunction(t: typeof ts, node: ts.Expression): boolean {
+  while (t.isParenthesizedExpression(node)) node = node.expression;
+  return t.isArrowFunction(node) || ((t.isFunctionExpression(node) || t.isClassExpression(node)) && !node.name);
+}
+
+/** `[a, { b = 1 }]` as a declaration → the same as an assignment pattern, with each name's target from `place`. */
+export function bindingToAssignment(
+  ctx: Pick<Context, "ts" | "factory">,
+  name: ts.BindingName,
+  place: (id: ts.Identifier) => ts.Expression,
+  value: (e: ts.Expression) => ts.Expression,
+): ts.Expression {
+  const { ts, factory: f } = ctx;
+  const b = builders(ctx);
+  const element = (e: ts.BindingElement): ts.Expression => {
+    const to = bindingToAssignment(ctx, e.name, place, value);
+    if (!e.initializer) return to;
+    let init = value(e.initializer);
+    const named = ts.isIdentifier(e.name) && ts.isIdentifier(to) && to.text === e.name.text;
+    if (ts.isIdentifier(e.name) && !named && isAnonymousFunction(ts, e.initializer)) init = b.named(e.name.text, init);
+    return b.assign(to, init);
+  };
+  if (ts.isIdentifier(name)) return ts.setTextRange(place(name), name);
+  if (ts.isArrayBindingPattern(name)) {
+    return f.createArrayLiteralExpression(
+      name.elements.map((e) =>
+        ts.isOmittedExpression(e)
+          ? f.createOmittedExpression()
+          : e.dotDotDotToken
+            ? f.createSpreadElement(element(e))
+            : element(e),
+      ),
+    );
+  }
+  return f.createObjectLiteralExpression(
+    name.elements.map((e) => {
+      if (e.dotDotDotToken) return f.createSpreadAssignment(element(e));
+      const key = e.propertyName ?? (e.name as ts.Identifier);
+      const out = ts.isComputedPropertyName(key)
+        ? f.createComputedPropertyName(value(key.expression))
+        : ts.isIdentifier(key)
+          ? f.createIdentifier(key.text)
+          : key;
+      return f.createPropertyAssignment(out, element(e));
+    }),
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * The iterator protocol in the open (ECMAScript 7.4), where a loop body, a pattern or the iterator itself suspends.
+ * The runtime's IteratorRecord holds iterator, next method and whether it is done.
+ */
+import type ts from "typescript";
+import { expression } from "../expression.js";
+import type { Local } from "../normalForm.js";
+import type { Normaliser } from "../normaliser.js";
+
+export interface Iteration {
+  readonly record: Local;
+  /** Calls to the iterator may suspend. */
+  readonly green: boolean;
+}
+
+/** GetIterator: evaluates the iterable and asks it for its iterator. */
+export function open(n: Normaliser, iterable: ts.Expression, green: boolean): Iteration {
+  const record = n.temp();
+  n.assign(record, n.b.call(n.ctx.runtime("iterate"), iterable));
+  return { record, green };
+}
+
+/** IteratorStep: an expression that is true while there is a value, which `value(it)` then names. */
+export function step(n: Normaliser, it: Iteration, node: ts.Node): ts.Expression {
+  const { b } = n;
+  if (!it.green) return b.call(b.member(n.ref(it.record), "step"));
+  const result = n.temp();
+  n.effect(b.call(b.member(n.ref(it.record), "begin")));
+  n.suspend(
+    node,
+    {
+      kind: "dynamic",
+      callee: spillMember(n, it, "next"),
+      thisArg: b.member(n.ref(it.record), "iterator"),
+      args: [],
+      text: "next",
+    },
+    result,
+  );
+  return b.call(b.member(n.ref(it.record), "take"), n.ref(result));
+}
+
+function spillMember(n: Normaliser, it: Iteration, name: string): ts.Expression {
+  const local = n.temp();
+  n.assign(local, n.b.member(n.ref(it.record), name));
+  return n.ref(local);
+}
+
+export function value(n: Normaliser, it: Iteration): ts.Expression {
+  return n.b.member(n.ref(it.record), "value");
+}
+
+/** IteratorClose after a leap: errors of `return()` count. */
+export function close(n: Normaliser, it: Iteration, node: ts.Node): void {
+  const { b } = n;
+  if (!it.green) return n.effect(b.call(b.member(n.ref(it.record), "close")));
+  const method = n.temp();
+  n.assign(method, b.call(b.member(n.ref(it.record), "closing")));
+  n.emit({
+    kind: "if",
+    test: n.ref(method),
+    then: n.collect(() => {
+      const result = n.temp();
+      n.suspend(
+        node,
+        {
+          kind: "dynamic",
+          callee: n.ref(method),
+          thisArg: b.member(n.ref(it.record), "iterator"),
+          args: [],
+          text: "return",
+        },
+        result,
+      );
+      n.effect(b.call(n.ctx.runtime("closed"), n.ref(result)));
+    }),
+    else: [],
+  });
+}
+
+/** IteratorClose after an error: the error counts, not those of `return()`. */
+export function closeQuietly(n: Normaliser, it: Iteration, node: ts.Node): void {
+  const { b } = n;
+  if (!it.green) return n.effect(b.call(b.member(n.ref(it.record), "closeQuietly")));
+  const body = n.collect(() =>
+    n.leaps.within({ kind: "guard" }, () => {
+      const method = n.temp();
+      n.assign(method, b.call(b.member(n.ref(it.record), "closing")));
+      n.emit({
+        kind: "if",
+        test: n.ref(method),
+        then: n.collect(() =>
+          n.suspend(
+            node,
+            {
+              kind: "dynamic",
+              callee: n.ref(method),
+              thisArg: b.member(n.ref(it.record), "iterator"),
+              args: [],
+              text: "return",
+            },
+            null,
+          ),
+        ),
+        else: [],
+      });
+    }),
+  );
+  n.emit({ kind: "try", body, param: null, handler: [], finalizer: null });
+}
+
+/** All values of an iterable whose iterator may suspend, as an array. */
+export function collectElements(n: Normaliser, iterable: ts.Expression): ts.Expression {
+  const it = open(n, expression(n, iterable), true);
+  const array = n.temp();
+  n.assign(array, n.f.createArrayLiteralExpression([]));
+  drain(n, it, array, iterable);
+  return n.ref(array);
+}
+
+/** Appends what is left of an iteration to an array. */
+export function drain(n: Normaliser, it: Iteration, array: Local, node: ts.Node): void {
+  const { b } = n;
+  const label = n.label("drain");
+  const body = n.collect(() => {
+    const more = step(n, it, node);
+    n.emit({ kind: "if", test: b.not(more), then: [{ kind: "leap", mode: "break", to: label }], else: [] });
+    n.effect(b.call(b.member(n.ref(array), "push"), value(n, it)));
+  });
+  n.emit({ kind: "loop", label, test: null, testAtEnd: false, body, update: [] });
+}

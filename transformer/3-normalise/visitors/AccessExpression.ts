@@ -1,0 +1,86 @@
+/** `o.p`, `o[k]`, `super.p`: the object before the key (ECMAScript 13.3.2). A green getter is a call like any other. */
+import type ts from "typescript";
+import type { Normaliser } from "../normaliser.js";
+import { spill, stable } from "../shared/operands.js";
+import { expression } from "../expression.js";
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+export function isSuper(n: Normaliser, node: ts.Node): boolean {
+  return (
+    (n.ts.isPropertyAccessExpression(node) || n.ts.isElementAccessExpression(node)) &&
+    node.expression.kind === n.ts.SyntaxKind.SuperKeyword
+  );
+}
+
+export function access(n: Normaliser, node: Access): ts.Expression {
+  const { ts } = n;
+  if (isSuper(n, node)) {
+    if (ts.isElementAccessExpression(node)) n.replace(node.argumentExpression, expression(n, node.argumentExpression));
+    return n.rewrite(node);
+  }
+  const green = n.analysis.access(node, "get").kind !== "plain";
+  const keySuspends = ts.isElementAccessExpression(node) && n.suspends(node.argumentExpression);
+  const object = green || keySuspends ? stable(n, node.expression) : expression(n, node.expression);
+  return readMember(n, object, node);
+}
+
+/** Reads the member that `node` names from an object evaluated already. */
+export function readMember(n: Normaliser, object: ts.Expression, node: Access): ts.Expression {
+  const { ts, f } = n;
+  if (n.analysis.access(node, "get").kind !== "plain") return callGetter(n, object, keyOf(n, node, true), node);
+  const made = ts.isPropertyAccessExpression(node)
+    ? f.createPropertyAccessExpression(object, memberName(n, node))
+    : f.createElementAccessExpression(object, keyOf(n, node, false));
+  return ts.setTextRange(made, node);
+}
+
+export function memberName(n: Normaliser, node: ts.PropertyAccessExpression): ts.MemberName {
+  return n.ts.isPrivateIdentifier(node.name) ? node.name : n.f.createIdentifier(node.name.text);
+}
+
+/** The key as an expression; with `reusable`, one that may be evaluated again. */
+export function keyOf(n: Normaliser, node: Access, reusable: boolean): ts.Expression {
+  const { ts } = n;
+  if (ts.isPropertyAccessExpression(node)) return n.b.string(node.name.text);
+  return reusable ? stable(n, node.argumentExpression) : expression(n, node.argumentExpression);
+}
+
+function callGetter(n: Normaliser, object: ts.Expression, key: ts.Expression, node: ts.Node): ts.Expression {
+  const { f, b } = n;
+  const getter = n.temp();
+  const value = n.temp();
+  n.assign(getter, b.call(n.ctx.runtime("getterOf"), object, key));
+  n.emit({
+    kind: "if",
+    test: n.ref(getter),
+    then: n.collect(() =>
+      n.suspend(node, { kind: "dynamic", callee: n.ref(getter), thisArg: object, args: [], text: "getter" }, value),
+    ),
+    else: n.collect(() => n.assign(value, f.createElementAccessExpression(object, key))),
+  });
+  return n.ref(value);
+}
+
+/** Writes a member through a green setter, if it has one; the value is evaluated already. */
+export function callSetter(
+  n: Normaliser,
+  object: ts.Expression,
+  key: ts.Expression,
+  value: ts.Expression,
+  node: ts.Node,
+): ts.Expression {
+  const { f, b } = n;
+  const setter = n.temp();
+  const kept = spill(n, value);
+  n.assign(setter, b.call(n.ctx.runtime("setterOf"), object, key));
+  n.emit({
+    kind: "if",
+    test: n.ref(setter),
+    then: n.collect(() =>
+      n.suspend(node, { kind: "dynamic", callee: n.ref(setter), thisArg: object, args: [kept], text: "setter" }, null),
+    ),
+    else: n.collect(() => n.effect(b.assign(f.createElementAccessExpression(object, key), kept))),
+  });
+  return kept;
+}

@@ -1,0 +1,155 @@
+/**
+ * Calls. The callee and the object it is called on are evaluated before the arguments (ECMAScript 13.3.6.1).
+ *
+ *   source   return o.m(a(), g());                       only g may suspend
+ *   normal   $1 = o; $2 = $1.m; $3 = a(); $4 = call g()  $4 is a suspension point; live there: $1 $2 $3
+ *            return call $2 on $1 with ($3, $4)
+ */
+import type ts from "typescript";
+import { skipOuter } from "../../ast/kinds.js";
+import type { Call, Local } from "../normalForm.js";
+import type { Normaliser } from "../normaliser.js";
+import { evaluateOperands, isConstant, spill, stable, type Operand } from "../shared/operands.js";
+import { expression } from "../expression.js";
+import { isSuper, readMember } from "./AccessExpression.js";
+
+/** Writes a call that contains or is a suspension point; the result is where its value is, or the plain call left to do. */
+export function call(n: Normaliser, node: ts.CallExpression, target: Local | null): ts.Expression {
+  const judgement = n.analysis.call(node);
+  if (judgement.kind === "plain") return plainCall(n, node);
+  n.suspend(node, prepare(n, node), target);
+  return target ? n.ref(target) : n.b.undefined();
+}
+
+/** Evaluates what a suspending call needs. */
+export function prepare(n: Normaliser, node: ts.CallExpression): Call {
+  const judgement = n.analysis.call(node);
+  if (judgement.kind === "direct") {
+    const entry = n.host.entryOf(judgement.target, node);
+    if (entry) return { kind: "direct", entry, thisArg: null, args: args(n, node.arguments) };
+  }
+  const { callee, thisArg, direct } = calleeOf(n, node);
+  const values = args(n, node.arguments);
+  if (direct) return { kind: "direct", entry: direct, thisArg, args: values };
+  return { kind: "dynamic", callee, thisArg, args: values, text: textOf(n, node.expression) };
+}
+
+/** The arguments, ready to stand in the call: spilled where a later one suspends. */
+export function args(n: Normaliser, nodes: readonly ts.Expression[]): ts.Expression[] {
+  const { ts } = n;
+  const operands = nodes.map((a): Operand =>
+    ts.isSpreadElement(a)
+      ? { kind: "elements", node: a.expression, expression: a.expression }
+      : { kind: "value", node: a, expression: a },
+  );
+  evaluateOperands(n, operands);
+  return nodes.map((a) => n.rewrite(a));
+}
+
+interface Callee {
+  /** May be evaluated twice. */
+  readonly callee: ts.Expression;
+  readonly thisArg: ts.Expression | null;
+  /** The entry, where the callee needs no look-up. */
+  readonly direct?: ts.Expression;
+}
+
+/** Evaluates the function value and the object it is called on. */
+export function calleeOf(n: Normaliser, node: ts.CallExpression): Callee {
+  const { ts } = n;
+  const callee = skipOuter(ts, node.expression);
+  if (!ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) {
+    if (!n.suspends(callee) && ts.isIdentifier(callee) && (isConstant(n, callee) || !anyEffect(n, node.arguments))) {
+      const value = n.rewrite(callee as ts.Expression);
+      // A variable of a scope object, or one that may not be initialised, is read once.
+      return { callee: ts.isIdentifier(value) ? value : spill(n, value), thisArg: null };
+    }
+    return { callee: spill(n, expression(n, callee)), thisArg: null };
+  }
+  if (isSuper(n, callee)) return { callee: spill(n, expression(n, callee)), thisArg: n.superThis() };
+  const object =
+    ts.isIdentifier(callee.expression) &&
+    !n.suspends(callee) &&
+    !anyEffect(n, node.arguments) &&
+    n.isLocalName(callee.expression)
+      ? n.rewrite(callee.expression)
+      : stable(n, callee.expression);
+  if (ts.isPropertyAccessExpression(callee) && ts.isPrivateIdentifier(callee.name)) {
+    const entry = n.host.privateEntry(callee.name);
+    const method = n.f.createPropertyAccessExpression(object, callee.name);
+    if (entry) {
+      n.effect(method);
+      return { callee: entry, thisArg: object, direct: entry };
+    }
+    return { callee: spill(n, method), thisArg: object };
+  }
+  return { callee: spill(n, readMember(n, object, callee)), thisArg: object };
+}
+
+/** Evaluating the nodes may assign variables: they are more than names, literals and operators on them. */
+function anyEffect(n: Normaliser, nodes: readonly ts.Node[]): boolean {
+  const { ts } = n;
+  const effect = (node: ts.Node): boolean => {
+    if (ts.isFunctionLike(node) || ts.isTypeNode(node)) return false;
+    if (ts.isCallLikeExpression(node) || ts.isDeleteExpression(node)) return true;
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    )
+      return true;
+    if (
+      (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+      (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+    )
+      return true;
+    return !!ts.forEachChild(node, (c) => effect(c) || undefined);
+  };
+  return nodes.some(effect);
+}
+
+/** A call that can't suspend itself, but something in it does. */
+function plainCall(n: Normaliser, node: ts.CallExpression): ts.Expression {
+  const { ts, f, b } = n;
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword || !node.arguments.some((a) => argumentSuspends(n, a))) {
+    const callee = skipOuter(ts, node.expression);
+    if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
+      // `o.m(…)` where only o (or the key) suspends stays a method call.
+      if (isSuper(n, callee)) return n.rewrite(node);
+      const object = expression(n, callee.expression);
+      if (ts.isElementAccessExpression(callee) && n.suspends(callee.argumentExpression)) {
+        n.replace(callee.expression, spill(n, object));
+        n.replace(callee.argumentExpression, expression(n, callee.argumentExpression));
+      } else n.replace(callee.expression, object);
+      return n.rewrite(node);
+    }
+    if (n.suspends(callee)) n.replace(callee, spill(n, expression(n, callee)));
+    else if (node.expression.kind === ts.SyntaxKind.ImportKeyword) args(n, node.arguments);
+    return n.rewrite(node);
+  }
+  const { callee, thisArg } = calleeOf(n, node);
+  const values = args(n, node.arguments);
+  const made = thisArg ? b.callOn(callee, thisArg, ...values) : f.createCallExpression(callee, undefined, values);
+  return ts.setTextRange(made, node);
+}
+
+function argumentSuspends(n: Normaliser, a: ts.Expression): boolean {
+  return n.suspends(a) || (n.ts.isSpreadElement(a) && n.analysis.iteration(a).kind !== "plain");
+}
+
+/** How error messages name the callee. */
+export function textOf(n: Normaliser, callee: ts.Expression): string {
+  const { ts } = n;
+  callee = skipOuter(ts, callee);
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (callee.kind === ts.SyntaxKind.ThisKeyword) return "this";
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return "(intermediate value)";
+  if (ts.isPropertyAccessExpression(callee)) return `${textOf(n, callee.expression)}.${callee.name.text}`;
+  if (ts.isElementAccessExpression(callee)) {
+    const key = callee.argumentExpression;
+    return ts.isIdentifier(key)
+      ? `${textOf(n, callee.expression)}[${key.text}]`
+      : `${textOf(n, callee.expression)}[...]`;
+  }
+  return "(intermediate value)";
+}

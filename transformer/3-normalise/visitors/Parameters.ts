@@ -1,0 +1,128 @@
+/**
+ * Parameters. Simple ones stay in the parameter list. Where an initialiser suspends, or makes a closure that could see
+ * the parameters, the entry takes plain values and the list is worked through in the body (ECMAScript 10.2.11).
+ */
+import type ts from "typescript";
+import type { Binding } from "../../2-analyse/bindings.js";
+import { expression } from "../expression.js";
+import type { Normaliser } from "../normaliser.js";
+import { destructure } from "../shared/destructuring.js";
+import { assignPattern } from "../shared/forHead.js";
+
+export interface Parameters {
+  readonly params: readonly ts.ParameterDeclaration[];
+  /** Values of parameters that live in a scope object. */
+  readonly given: ReadonlyMap<Binding, ts.Expression>;
+  /** Writes what must happen before the body. */
+  readonly lowered: () => void;
+}
+
+export function parameters(n: Normaliser): Parameters {
+  const { ts } = n;
+  const list = n.fn.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const inBody =
+    list.some((p) => n.suspends(p) || containsClosure(n, p) || refersToThis(n, p)) ||
+    list.some((p) => patternIsScoped(n, p));
+  return inBody ? inTheBody(n, list) : inTheList(n, list);
+}
+
+function inTheList(n: Normaliser, list: readonly ts.ParameterDeclaration[]): Parameters {
+  const { ts, f } = n;
+  const given = new Map<Binding, ts.Expression>();
+  const declare = (id: ts.Identifier): ts.Identifier => {
+    const binding = n.bindingOf(id)!;
+    const local = n.parameter(binding);
+    if (binding.scoped) given.set(binding, n.ref(local));
+    return n.ref(local);
+  };
+  const name = (p: ts.BindingName): ts.BindingName => {
+    if (ts.isIdentifier(p)) return ts.setTextRange(declare(p), p);
+    if (ts.isArrayBindingPattern(p)) {
+      return f.createArrayBindingPattern(p.elements.map((e) => (ts.isOmittedExpression(e) ? e : element(e))));
+    }
+    return f.createObjectBindingPattern(p.elements.map(element));
+  };
+  const element = (e: ts.BindingElement): ts.BindingElement => {
+    const key =
+      e.propertyName ??
+      (e.dotDotDotToken ? undefined : ts.isIdentifier(e.name) ? f.createIdentifier(e.name.text) : undefined);
+    return f.createBindingElement(
+      e.dotDotDotToken,
+      key && ts.isComputedPropertyName(key) ? f.createComputedPropertyName(n.rewrite(key.expression)) : key,
+      name(e.name),
+      e.initializer && n.rewrite(e.initializer),
+    );
+  };
+  const params = list.map((p) =>
+    ts.setTextRange(
+      f.createParameterDeclaration(
+        undefined,
+        p.dotDotDotToken,
+        name(p.name),
+        undefined,
+        undefined,
+        p.initializer && n.rewrite(p.initializer),
+      ),
+      p,
+    ),
+  );
+  return { params, given, lowered: () => {} };
+}
+
+function inTheBody(n: Normaliser, list: readonly ts.ParameterDeclaration[]): Parameters {
+  const { ts, f, b } = n;
+  const values = list.map(() => n.parameterTemp());
+  const params = list.map((p, i) => f.createParameterDeclaration(undefined, p.dotDotDotToken, n.ref(values[i]!)));
+  const lowered = () =>
+    list.forEach((p, i) => {
+      const value = values[i]!;
+      if (p.initializer) {
+        n.emit({
+          kind: "if",
+          test: b.equals(n.ref(value), b.undefined()),
+          then: n.collect(() => {
+            const made = expression(n, p.initializer!);
+            n.assign(value, ts.isIdentifier(p.name) ? n.named(p.name.text, n.ref(value), p.initializer!, made) : made);
+          }),
+          else: [],
+        });
+      }
+      if (ts.isIdentifier(p.name)) assignPattern(n, p.name, n.ref(value), p);
+      else if (n.suspends(p.name)) destructure(n, p.name, n.ref(value));
+      else assignPattern(n, p.name, n.ref(value), p);
+    });
+  return { params, given: new Map(), lowered };
+}
+
+function patternIsScoped(n: Normaliser, p: ts.ParameterDeclaration): boolean {
+  return (
+    !n.ts.isIdentifier(p.name) &&
+    n
+      .declaredIn(n.fn)
+      .some((x) => x.scoped && x.declaration !== p && x.declaration.pos >= p.pos && x.declaration.end <= p.end)
+  );
+}
+
+function containsClosure(n: Normaliser, p: ts.ParameterDeclaration): boolean {
+  const closure = (node: ts.Node): boolean =>
+    n.ts.isTypeNode(node)
+      ? false
+      : n.ts.isFunctionLike(node) ||
+        n.ts.isClassLike(node) ||
+        !!n.ts.forEachChild(node, (c) => closure(c) || undefined);
+  return (!!p.initializer && closure(p.initializer)) || closure(p.name);
+}
+
+/** `this` and `arguments` are locals that the list can't see yet. */
+function refersToThis(n: Normaliser, p: ts.ParameterDeclaration): boolean {
+  const { ts } = n;
+  const special = (node: ts.Node): boolean =>
+    ts.isTypeNode(node)
+      ? false
+      : node.kind === ts.SyntaxKind.ThisKeyword ||
+        node.kind === ts.SyntaxKind.MetaProperty ||
+        node.kind === ts.SyntaxKind.SuperKeyword ||
+        (ts.isIdentifier(node) && node.text === "arguments") ||
+        !!ts.forEachChild(node, (c) => special(c) || undefined);
+  return (!!p.initializer && special(p.initializer)) || special(p.name);
+}

@@ -1,0 +1,157 @@
+/**
+ * Classes with green methods or accessors. The members stay members, as public functions; the first static block gives
+ * them their entries, before any static initialiser runs. What uses `super` or private names has its entry in there, too.
+ */
+import type ts from "typescript";
+import type { Environment } from "../3-normalise/environment.js";
+import { listFor, makeEntry, publicBody, publicParameters } from "./functions.js";
+import type { Wiring } from "./index.js";
+
+type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
+
+export function classWithGreenMembers<T extends ts.ClassLikeDeclaration>(w: Wiring, node: T, env: Environment): T {
+  const { ts, f, b } = w;
+  const own = node.members.filter(
+    (m): m is GreenMember => (ts.isMethodDeclaration(m) || ts.isAccessor(m)) && w.analysis.compile(m),
+  );
+  const inner: Environment = { ...env, self: null };
+  /** Keys and entries, of the prototype and of the class itself. */
+  const pairs: [ts.Expression[], ts.Expression[]] = [[], []];
+  const inBlock: ts.Statement[] = [];
+  const homes = new Map<boolean, ts.Identifier>();
+
+  /** The object that holds the member and in whose prototype `super` looks. */
+  const holder = (isStatic: boolean): ts.Expression =>
+    isStatic ? f.createThis() : b.member(f.createThis(), "prototype");
+  const home = (isStatic: boolean): ts.Identifier => {
+    let name = homes.get(isStatic);
+    if (!name) {
+      name = f.createUniqueName("$home", ts.GeneratedIdentifierFlags.Optimistic);
+      homes.set(isStatic, name);
+      inBlock.unshift(b.const(name, holder(isStatic)));
+    }
+    return name;
+  };
+  const isStatic = (m: ts.ClassElement) =>
+    !!ts.getModifiers(m as ts.MethodDeclaration)?.some((x) => x.kind === ts.SyntaxKind.StaticKeyword);
+
+  const visitMember = (m: ts.ClassElement): ts.ClassElement => {
+    if (!own.includes(m as GreenMember)) return w.rewrite(m, env);
+    const member = m as GreenMember;
+    const list = listFor(w, member, env);
+    let entry;
+    if (list) {
+      entry = makeEntry(w, member, inner);
+      list.statements.push(entry.declaration, ...entry.beside);
+    } else {
+      const { usesSuper } = w.free(member, env);
+      const made = w.containers.within({ node: m, maker: true }, () =>
+        makeEntry(w, member, inner, usesSuper ? home(isStatic(m)) : null),
+      );
+      entry = made.result;
+      inBlock.push(...made.statements, entry.declaration, ...entry.beside);
+    }
+    const { name, key } = wireOf(w, member, env);
+    if (key) pairs[isStatic(m) ? 1 : 0].push(key, entryFor(w, member, entry.name));
+    return publicMember(w, member, name, entry.name, (n) => w.rewrite(n, env));
+  };
+
+  const heritage = node.heritageClauses?.map((h) => w.rewrite(h, env));
+  const modifiers = node.modifiers?.flatMap((m): ts.ModifierLike[] => {
+    if (ts.isDecorator(m)) return w.analysis.isMarkDecorator(m) ? [] : [w.rewrite(m, env)];
+    return [m];
+  });
+  const members = node.members.map(visitMember);
+  const wires = pairs.flatMap((list, i) =>
+    list.length ? [b.statement(b.call(w.ctx.runtime("wire"), holder(i === 1), ...list))] : [],
+  );
+  const block = [...inBlock, ...wires];
+  if (block.length > 0) members.unshift(f.createClassStaticBlockDeclaration(f.createBlock(block, true)));
+  const list = ts.setTextRange(f.createNodeArray(members), node.members);
+  return (
+    ts.isClassDeclaration(node)
+      ? f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list)
+      : f.updateClassExpression(node as ts.ClassExpression, modifiers, node.name, node.typeParameters, heritage, list)
+  ) as T;
+}
+
+/**
+ * A member's name for the output, and the key under which the runtime finds it: evaluated once if it is computed.
+ * No key for private members: code that calls them knows their entries.
+ */
+export function wireOf(
+  w: Wiring,
+  member: GreenMember,
+  env: Environment,
+): { name: ts.PropertyName; key: ts.Expression | null } {
+  const { ts, f, b } = w;
+  const name = w.rewrite(member.name, env);
+  if (ts.isPrivateIdentifier(name)) return { name, key: null };
+  if (!ts.isComputedPropertyName(name)) return { name, key: b.string(name.text) };
+  if (ts.isStringLiteralLike(name.expression)) return { name, key: b.string(name.expression.text) };
+  const temp = f.createTempVariable(undefined);
+  w.transformation.hoistVariableDeclaration(temp);
+  const once = f.createComputedPropertyName(b.assign(temp, b.call(w.ctx.runtime("propertyKey"), name.expression)));
+  return { name: once, key: temp };
+}
+
+/** A member's entry as `$wire` takes it. */
+export function entryFor(w: Wiring, member: ts.Node, entry: ts.Identifier): ts.Expression {
+  const { ts, f } = w;
+  if (!ts.isAccessor(member)) return entry;
+  return f.createObjectLiteralExpression([f.createPropertyAssignment(ts.isGetAccessor(member) ? "get" : "set", entry)]);
+}
+
+/** A method or accessor as the public function of its entry. */
+export function publicMember<T extends GreenMember>(
+  w: Wiring,
+  member: T,
+  name: ts.PropertyName,
+  entry: ts.Identifier,
+  rewrite: <N extends ts.Node>(n: N) => N,
+): T {
+  const { ts, f } = w;
+  const modifiers = member.modifiers?.flatMap((m): ts.ModifierLike[] => {
+    if (ts.isDecorator(m)) return w.analysis.isMarkDecorator(m) ? [] : [rewrite(m)];
+    return [m];
+  });
+  const parameters = publicParameters(w, member).map((p) =>
+    f.updateParameterDeclaration(
+      p,
+      p.modifiers?.map((m) => (ts.isDecorator(m) ? rewrite(m) : m)),
+      p.dotDotDotToken,
+      p.name,
+      undefined,
+      p.type,
+      p.initializer,
+    ),
+  );
+  const body = publicBody(w, entry);
+  if (ts.isMethodDeclaration(member)) {
+    return f.updateMethodDeclaration(
+      member,
+      modifiers,
+      undefined,
+      name,
+      undefined,
+      member.typeParameters,
+      parameters,
+      member.type,
+      body,
+    ) as T;
+  }
+  if (ts.isGetAccessor(member)) {
+    return f.updateGetAccessorDeclaration(
+      member as ts.GetAccessorDeclaration,
+      modifiers,
+      name,
+      parameters,
+      member.type,
+      body,
+    ) as T;
+  }
+  const setter = member as ts.SetAccessorDeclaration;
+  // A setter has exactly one parameter, whatever its `length`.
+  const value = parameters.length ? parameters : [f.createParameterDeclaration(undefined, undefined, "$value")];
+  return f.updateSetAccessorDeclaration(setter, modifiers, name, value, body) as T;
+}

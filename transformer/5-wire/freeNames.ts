@@ -1,0 +1,89 @@
+/** Which names a function or class uses from outside itself. */
+import type ts from "typescript";
+import type { Context } from "../context.js";
+import { scopeOf, symbolOf } from "../2-analyse/bindings.js";
+import { contains, isErased, isVariableReference } from "../ast/kinds.js";
+import { owners, type Environment } from "../3-normalise/environment.js";
+
+export interface FreeNames {
+  /** The innermost scope that declares a name it uses and the output keeps where it was; null if all are the file's. */
+  readonly scope: ts.Node | null;
+  /** It uses `super` of a method around it. */
+  readonly usesSuper: boolean;
+}
+
+export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNames {
+  const { ts } = ctx;
+  let scope: ts.Node | null = null;
+  let usesSuper = false;
+  const need = (s: ts.Node) => {
+    if (!ts.isSourceFile(s) && (scope === null || contains(scope, s))) scope = s;
+  };
+
+  function walk(n: ts.Node): void {
+    if (isErased(ts, n)) return;
+    if (n.kind === ts.SyntaxKind.SuperKeyword && superOwner(n) === "outside") usesSuper = true;
+    if (ts.isPrivateIdentifier(n)) {
+      const owner = classOf(n);
+      if (owner && (owner === node ? false : contains(owner, node))) need(owner);
+      return;
+    }
+    if (ts.isIdentifier(n)) {
+      if (!isVariableReference(ts, n)) return;
+      const symbol = symbolOf(ctx, n);
+      const declarations = symbol?.declarations;
+      if (!declarations || declarations.length === 0) return;
+      if (declarations.some((d) => d !== node && contains(node, d))) return;
+      for (const owner of owners(env)) if (owner.variable(n)) return;
+      const d = declarations[0]!;
+      if (d.getSourceFile() !== node.getSourceFile()) return;
+      if (ts.isFunctionExpression(d) || ts.isClassExpression(d)) return need(d);
+      if (ts.isImportClause(d) || ts.isImportSpecifier(d) || ts.isNamespaceImport(d) || ts.isImportEqualsDeclaration(d))
+        return;
+      if (ts.isEnumMember(d)) return need(d.parent);
+      // Exported members of a namespace are reached by their own name only inside it.
+      need(ts.isModuleDeclaration(d) || isDeclared(d) ? scopeOf(ctx, d) : d.parent);
+    }
+    ts.forEachChild(n, walk);
+  }
+
+  function isDeclared(d: ts.Node): boolean {
+    return (
+      ts.isVariableDeclaration(d) ||
+      ts.isBindingElement(d) ||
+      ts.isParameter(d) ||
+      ts.isFunctionDeclaration(d) ||
+      ts.isClassDeclaration(d) ||
+      ts.isEnumDeclaration(d)
+    );
+  }
+
+  /** The class that declares a private name. */
+  function classOf(id: ts.PrivateIdentifier): ts.Node | undefined {
+    for (let n: ts.Node | undefined = id.parent; n; n = n.parent) {
+      if (
+        ts.isClassLike(n) &&
+        n.members.some((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === id.text)
+      )
+        return n;
+    }
+    return undefined;
+  }
+
+  /** Whose `super` it is: a method's inside the node, the node's own, or one around it. */
+  function superOwner(n: ts.Node): "inside" | "outside" {
+    for (let p = n.parent; p; p = p.parent) {
+      const owner =
+        ts.isMethodDeclaration(p) ||
+        ts.isAccessor(p) ||
+        ts.isConstructorDeclaration(p) ||
+        ts.isPropertyDeclaration(p) ||
+        ts.isClassStaticBlockDeclaration(p);
+      if (owner) return p !== node && contains(node, p) ? "inside" : "outside";
+    }
+    return "outside";
+  }
+
+  walk(node);
+  return { scope, usesSuper };
+}

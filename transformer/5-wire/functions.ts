@@ -1,0 +1,235 @@
+/**
+ * One green function, three functions of the output.
+ *
+ *   source    function f(x) { … g.switch(x) … }
+ *   output    function f$entry(x) { … }                                      the resumable entry: the fast version
+ *             function f$machine($frame, $value) { … }                       goes on after a suspension
+ *             function f(x) { return $nested(f$entry, this, arguments); }    what JavaScript sees
+ *             $green(f, f$entry);                                            green callers find the entry on f
+ */
+import type ts from "typescript";
+import { skipOuter } from "../ast/kinds.js";
+import { normalise } from "../3-normalise/index.js";
+import type { Environment } from "../3-normalise/environment.js";
+import { emitFast } from "../4-emit/fast/index.js";
+import { emitMachine } from "../4-emit/machine/index.js";
+import { pointsOf } from "../4-emit/shared/points.js";
+import { isInsideGreen } from "../3-normalise/environment.js";
+import type { Container } from "./containers.js";
+import type { Wiring } from "./index.js";
+import { displayName, nameFromPlace } from "./names.js";
+
+export interface Entry {
+  /** What to give to `$green` and `$nested`. */
+  readonly name: ts.Identifier;
+  /** The entry as a function of its own; for an arrow function that uses the `this` around it, an arrow function. */
+  readonly declaration: ts.Statement;
+  readonly isLexical: boolean;
+  /** Machine and what else belongs beside the entry. */
+  readonly beside: readonly ts.Statement[];
+}
+
+/** Normalises and emits a function. */
+export function makeEntry(
+  w: Wiring,
+  fn: ts.FunctionLikeDeclaration,
+  env: Environment,
+  home: ts.Identifier | null = null,
+): Entry {
+  const { ts, f, b } = w;
+  const name = w.entryName(fn);
+  const { normal, normaliser } = normalise(w, {
+    fn,
+    name: displayName(ts, fn),
+    env,
+    home,
+    takenNames: w.namesAround(env),
+  });
+  w.observe(normal);
+  const points = pointsOf(normal, w.ctx);
+  const machineName = w.uniqueName(fn, "machine");
+  const body = f.createBlock(emitFast(normal, w.ctx, machineName), true);
+  const isLexical = ts.isArrowFunction(fn) && normaliser.usesLexical;
+  const declaration = isLexical
+    ? b.const(name, f.createArrowFunction(undefined, undefined, normal.params, undefined, undefined, body))
+    : f.createFunctionDeclaration(undefined, undefined, name, undefined, normal.params, undefined, body);
+  const beside: ts.Statement[] = [];
+  if (points.length > 0) {
+    const description = w.uniqueName(fn, "description");
+    const positions = points.flatMap((p) => position(w, p.node)).map((n) => b.number(n));
+    w.containers.file.statements.push(
+      b.const(
+        description,
+        b.call(
+          w.ctx.runtime("describe"),
+          b.string(displayName(ts, fn)),
+          b.string(fileName(w)),
+          f.createArrayLiteralExpression(positions),
+        ),
+      ),
+    );
+    beside.push(emitMachine(normal, w.ctx, machineName, description));
+  }
+  return { name, declaration: ts.setTextRange(declaration, fn), isLexical, beside };
+}
+
+/** Line and column of a call, 1-based: where its arguments or its member name begin is of no interest, where it begins is. */
+function position(w: Wiring, node: ts.Node): [number, number] {
+  const { ts } = w;
+  let at = node;
+  if (ts.isCallExpression(node)) {
+    const callee = skipOuter(ts, node.expression);
+    at = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  }
+  const start = at.getStart(w.file);
+  const { line, character } = w.file.getLineAndCharacterOfPosition(start);
+  return [line + 1, character + 1];
+}
+
+/** The file relative to the project, with forward slashes. */
+function fileName(w: Wiring): string {
+  const { program } = w.ctx;
+  const config = program.getCompilerOptions().configFilePath;
+  const root =
+    typeof config === "string" ? config.replace(/[^/]*$/, "") : `${program.getCurrentDirectory().replace(/\/$/, "")}/`;
+  return w.file.fileName.startsWith(root) ? w.file.fileName.slice(root.length) : w.file.fileName;
+}
+
+/** A function declaration of a statement list that stays one. */
+export function functionDeclaration(w: Wiring, fn: ts.FunctionDeclaration, env: Environment): ts.Node {
+  const { ts, f, b } = w;
+  const list = w.containers.innermost;
+  const entry = makeEntry(w, fn, env);
+  list.statements.push(entry.declaration, ...entry.beside);
+  const anonymous = !fn.name;
+  const name = fn.name ?? w.uniqueName(fn, "function");
+  const green: ts.Expression[] = [fn.name ? f.createIdentifier(fn.name.text) : name, entry.name];
+  if (anonymous) green.push(b.string("default"));
+  list.statements.push(b.statement(b.call(w.ctx.runtime("green"), ...green)));
+  const body = publicBody(w, entry.name);
+  const modifiers = fn.modifiers?.map((m) => m);
+  return ts.setTextRange(
+    ts.setOriginalNode(
+      f.createFunctionDeclaration(modifiers, undefined, name, undefined, publicParameters(w, fn), undefined, body),
+      fn,
+    ),
+    fn,
+  );
+}
+
+/** A function or arrow expression, or a declaration as an expression. */
+export function functionExpression(
+  w: Wiring,
+  fn: ts.FunctionExpression | ts.ArrowFunction | ts.FunctionDeclaration,
+  env: Environment,
+): ts.Expression {
+  const { ts, f, b } = w;
+  const { scope, usesSuper } = w.free(fn, env);
+  const entry = makeEntry(w, fn, env);
+  const selfNamed = scope !== null && scope === fn;
+  const list = selfNamed || usesSuper ? null : w.containers.find(scope, isInsideGreen(env));
+  const green = w.ctx.runtime(list === w.containers.file ? "green" : "closure");
+  const value = b.call(green, publicFunction(w, fn, entry.name), entry.name);
+  if (list && !entry.isLexical) {
+    list.statements.push(entry.declaration, ...entry.beside);
+    return value;
+  }
+  // Beside the function itself: in a list made for it, in which arrow functions keep `this` and `super`.
+  const own: ts.Statement[] = [];
+  if (list) list.statements.push(...entry.beside);
+  else own.push(...entry.beside.map((s) => (usesSuper ? asArrow(w, s) : s)));
+  own.push(entry.declaration);
+  if (!selfNamed) return w.immediately(own, value);
+  const name = f.createIdentifier((fn.name as ts.Identifier).text);
+  return w.immediately([...own, b.const(name, value)], name.text);
+}
+
+/** `function m(a, b) { … }` as `const m = (a, b) => { … }`. */
+function asArrow(w: Wiring, statement: ts.Statement): ts.Statement {
+  const d = statement as ts.FunctionDeclaration;
+  return w.b.const(d.name!, w.f.createArrowFunction(undefined, undefined, d.parameters, undefined, undefined, d.body!));
+}
+
+/** The public function of an expression, with the name that the source's has. */
+function publicFunction(
+  w: Wiring,
+  fn: ts.FunctionExpression | ts.ArrowFunction | ts.FunctionDeclaration,
+  entry: ts.Identifier,
+): ts.Expression {
+  const { ts, f, b } = w;
+  let made: ts.Expression;
+  if (ts.isArrowFunction(fn)) {
+    const parameters = publicParameters(w, fn);
+    const rest =
+      parameters.find((p) => p.dotDotDotToken) ??
+      f.createParameterDeclaration(undefined, f.createToken(ts.SyntaxKind.DotDotDotToken), "$rest");
+    const plain = parameters.filter((p) => !p.dotDotDotToken);
+    const values = [
+      ...plain.map((p) => f.createIdentifier((p.name as ts.Identifier).text)),
+      f.createSpreadElement(f.createIdentifier((rest.name as ts.Identifier).text)),
+    ];
+    made = f.createArrowFunction(
+      undefined,
+      undefined,
+      [...plain, rest],
+      undefined,
+      undefined,
+      b.call(w.ctx.runtime("nested"), entry, b.undefined(), f.createArrayLiteralExpression(values)),
+    );
+  } else {
+    made = f.createFunctionExpression(
+      undefined,
+      undefined,
+      fn.name,
+      undefined,
+      publicParameters(w, fn),
+      undefined,
+      publicBody(w, entry),
+    );
+  }
+  ts.setTextRange(ts.setOriginalNode(made, fn), fn);
+  const name = fn.name ? undefined : nameFromPlace(ts, fn);
+  return name ? b.named(name, made) : made;
+}
+
+/** `{ return $nested(entry, this, arguments); }` */
+export function publicBody(w: Wiring, entry: ts.Identifier): ts.Block {
+  const { f, b } = w;
+  const call = b.call(w.ctx.runtime("nested"), entry, f.createThis(), f.createIdentifier("arguments"));
+  return f.createBlock([f.createReturnStatement(call)], true);
+}
+
+/**
+ * Parameters that give the public function the `length` of the source's (ECMAScript 15.1.5: those before the first with
+ * an initialiser, no rest). Their values are taken from `arguments`; decorators stay.
+ */
+export function publicParameters(w: Wiring, fn: ts.SignatureDeclaration): ts.ParameterDeclaration[] {
+  const { ts, f, b } = w;
+  const list = fn.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const counted = list.findIndex((p) => p.initializer || p.dotDotDotToken);
+  const length = counted < 0 ? list.length : counted;
+  const decorated = list.some((p) => ts.getDecorators(p)?.length);
+  const names = new Set<string>();
+  return list.flatMap((p, i) => {
+    if (i >= length && !decorated) return [];
+    const wanted = ts.isIdentifier(p.name) && !names.has(p.name.text) ? p.name.text : `$${i}`;
+    names.add(wanted);
+    const initializer = i >= length && !p.dotDotDotToken ? b.undefined() : undefined;
+    return [
+      f.createParameterDeclaration(
+        ts.getDecorators(p),
+        p.dotDotDotToken,
+        wanted,
+        undefined,
+        decorated ? p.type : undefined,
+        initializer,
+      ),
+    ];
+  });
+}
+
+/** The list in which a member's entry goes; null if it must be inside the class. */
+export function listFor(w: Wiring, member: ts.Node, env: Environment): Container | null {
+  const { scope, usesSuper } = w.free(member, env);
+  return usesSuper ? null : w.containers.find(scope, isInsideGreen(env));
+}

@@ -1,0 +1,253 @@
+/**
+ * Phase 5: wire. Walks a file, has its green functions normalised and emitted, and puts the parts where they belong:
+ * the public function in the place of the source's, its resumable entry and machine into a list that sees the same names.
+ * In: a file as parsed.   Out: the file compiled.   Read first: functions.ts
+ */
+import type ts from "typescript";
+import type { Context, RuntimeName } from "../context.js";
+import type { Analysis } from "../2-analyse/index.js";
+import { owners, topLevel, isInsideGreen, type Environment } from "../3-normalise/environment.js";
+import type { NormaliserHost } from "../3-normalise/normaliser.js";
+import { createRewriter, type Nesting, type Rewrite } from "../3-normalise/rewrite.js";
+import type { NormalFunction } from "../3-normalise/normalForm.js";
+import { contains, enclosingFunction } from "../ast/kinds.js";
+import { builders, type Builders } from "../ast/build.js";
+import { classWithGreenMembers } from "./classes.js";
+import { Containers } from "./containers.js";
+import { freeNames } from "./freeNames.js";
+import { functionDeclaration, functionExpression } from "./functions.js";
+import { makerCall } from "./makers.js";
+import { identifierFrom, displayName } from "./names.js";
+import { objectWithGreenMembers } from "./objects.js";
+import { RuntimeImport } from "./runtimeImport.js";
+import { templateObject } from "./templates.js";
+
+/** Called with every function that was compiled; for `greenc explain` and for checks. */
+export type Observer = (normal: NormalFunction) => void;
+
+export class Wiring implements Nesting, NormaliserHost {
+  readonly ctx: Context;
+  readonly ts: typeof ts;
+  readonly f: ts.NodeFactory;
+  readonly b: Builders;
+  readonly rewrite: Rewrite;
+  readonly containers = new Containers();
+  /** Names that the file uses for itself: not free for what the compiler adds. */
+  readonly takenNames: ReadonlySet<string>;
+
+  private readonly runtimeImport: RuntimeImport;
+  private readonly entryNames = new Map<ts.Node, ts.Identifier>();
+  private readonly withGreenInside = new Map<ts.Node, boolean>();
+
+  constructor(
+    base: Omit<Context, "runtime">,
+    readonly file: ts.SourceFile,
+    readonly analysis: Analysis,
+    readonly transformation: ts.TransformationContext,
+    readonly observe: Observer = () => {},
+  ) {
+    this.takenNames = namesWithDollar(base.ts, file);
+    this.runtimeImport = new RuntimeImport(file, this.takenNames);
+    this.ctx = {
+      ...base,
+      factory: transformation.factory,
+      runtime: (name: RuntimeName) => this.f.createIdentifier(this.runtimeImport.name(name)),
+    };
+    this.ts = base.ts;
+    this.f = transformation.factory;
+    this.b = builders(this.ctx);
+    this.rewrite = createRewriter(this.ctx, transformation, this);
+  }
+
+  compileFile(): ts.SourceFile {
+    const { ts, f, file } = this;
+    const { result, statements } = this.containers.within({ node: file, maker: false }, () =>
+      ts.visitEachChild(file, (n) => this.rewrite(n, topLevel), this.transformation),
+    );
+    if (!this.runtimeImport.isUsed && statements.length === 0) return result;
+    const directives = result.statements.findIndex(
+      (s) => !ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression),
+    );
+    const at = directives < 0 ? result.statements.length : directives;
+    const list = [
+      ...result.statements.slice(0, at),
+      ...this.runtimeImport.statements(this.ctx),
+      ...statements,
+      ...result.statements.slice(at),
+    ];
+    return f.updateSourceFile(result, ts.setTextRange(f.createNodeArray(list), result.statements));
+  }
+
+  // -- Nesting ----------------------------------------------------------------------------------------------------------
+
+  compile(node: ts.Node, env: Environment): ts.Node | undefined {
+    const { ts } = this;
+    if (!this.hasGreen(node)) return undefined;
+    if (ts.isFunctionDeclaration(node))
+      return this.analysis.compile(node) ? functionDeclaration(this, node, env) : undefined;
+    if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
+      return this.nested(node, env, () =>
+        this.analysis.compile(node) ? functionExpression(this, node, env) : undefined,
+      );
+    }
+    if (ts.isClassExpression(node)) return this.nested(node, env, () => classWithGreenMembers(this, node, env));
+    if (ts.isClassDeclaration(node)) return classWithGreenMembers(this, node, env);
+    if (ts.isObjectLiteralExpression(node)) return objectWithGreenMembers(this, node, env);
+    return undefined;
+  }
+
+  list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T {
+    const { ts, f } = this;
+    const { result, statements } = this.containers.within({ node, maker: false }, go);
+    if (statements.length === 0) return result;
+    const all = ts.setTextRange(f.createNodeArray([...statements, ...result.statements]), result.statements);
+    return (ts.isBlock(result) ? f.updateBlock(result, all) : f.updateModuleBlock(result as ts.ModuleBlock, all)) as T;
+  }
+
+  isMarkDecorator(node: ts.Decorator): boolean {
+    return this.analysis.isMarkDecorator(node);
+  }
+
+  /**
+   * A function or class literal written in a green function, with green code in it: made by a function of its own
+   * outside, so that it is in the output once, although the code around it is there twice.
+   */
+  private nested(
+    node: ts.Expression,
+    env: Environment,
+    make: () => ts.Expression | undefined,
+  ): ts.Expression | undefined {
+    return (isInsideGreen(env) && makerCall(this, node, env, () => make() ?? this.children(node, env))) || make();
+  }
+
+  /** The node with its parts rewritten, itself not special. */
+  children<T extends ts.Node>(node: T, env: Environment): T {
+    const { ts } = this;
+    const inner = ts.isFunctionLike(node) && !ts.isArrowFunction(node) && env.self ? { ...env, self: null } : env;
+    return ts.visitEachChild(node, (c) => this.rewrite(c, inner), this.transformation);
+  }
+
+  /** Whether a function that is compiled stands in the node, or is it. */
+  hasGreen(node: ts.Node): boolean {
+    let result = this.withGreenInside.get(node);
+    if (result === undefined) {
+      result = this.analysis.compile(node) || !!this.ts.forEachChild(node, (c) => this.hasGreen(c) || undefined);
+      this.withGreenInside.set(node, result);
+    }
+    return result;
+  }
+
+  // -- NormaliserHost ---------------------------------------------------------------------------------------------------
+
+  entryOf(target: ts.FunctionDeclaration): ts.Expression | null {
+    for (let n = enclosingFunction(this.ts, target); n && !this.ts.isSourceFile(n); n = enclosingFunction(this.ts, n)) {
+      if (this.analysis.compile(n)) return null;
+    }
+    return this.entryName(target);
+  }
+
+  /** Entries of private methods are in the class's static block, where only those of its green members are, too. */
+  privateEntry(name: ts.PrivateIdentifier): ts.Expression | null {
+    const { ts } = this;
+    let inGreenMember = false;
+    for (let n: ts.Node = name; n; n = n.parent) {
+      if (ts.isClassElement(n)) inGreenMember = this.analysis.compile(n);
+      if (!ts.isClassLike(n)) continue;
+      const member = n.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
+      if (!member) continue;
+      return inGreenMember && ts.isMethodDeclaration(member) && this.analysis.compile(member)
+        ? this.entryName(member)
+        : null;
+    }
+    return null;
+  }
+
+  templateObject(node: ts.TaggedTemplateExpression): ts.Expression {
+    return templateObject(this, node);
+  }
+
+  expressionOf(
+    declaration: ts.FunctionDeclaration | ts.ClassDeclaration | ts.EnumDeclaration,
+    env: Environment,
+  ): ts.Expression {
+    const { ts, f } = this;
+    if (ts.isEnumDeclaration(declaration))
+      return this.immediately([this.children(declaration, env)], declaration.name.text);
+    const made = this.hasGreen(declaration)
+      ? makerCall(this, declaration, env, () => {
+          if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
+            return functionExpression(this, declaration, env);
+          if (ts.isClassDeclaration(declaration)) return classWithGreenMembers(this, declaration, env);
+          return this.children(declaration, env);
+        })
+      : null;
+    if (made) return made;
+    if (ts.isFunctionDeclaration(declaration)) {
+      if (this.analysis.compile(declaration)) return functionExpression(this, declaration, env);
+      const d: ts.FunctionDeclaration = this.children(declaration, env);
+      const modifiers = d.modifiers?.filter((m): m is ts.AsyncKeyword => m.kind === ts.SyntaxKind.AsyncKeyword);
+      return ts.setTextRange(
+        f.createFunctionExpression(modifiers, d.asteriskToken, d.name, undefined, d.parameters, undefined, d.body!),
+        declaration,
+      );
+    }
+    const compiled = this.rewrite(declaration, env);
+    return this.immediately([compiled], declaration.name!.text);
+  }
+
+  /** `(() => { statements; return name; })()` */
+  immediately(statements: readonly ts.Statement[], name: string | ts.Expression): ts.Expression {
+    const { f } = this;
+    const value = typeof name === "string" ? f.createIdentifier(name) : name;
+    const body = f.createBlock([...statements, f.createReturnStatement(value)], true);
+    return f.createCallExpression(
+      f.createParenthesizedExpression(f.createArrowFunction(undefined, undefined, [], undefined, undefined, body)),
+      undefined,
+      [],
+    );
+  }
+
+  // -- names ------------------------------------------------------------------------------------------------------------
+
+  /** The name of a function's resumable entry; the same each time. */
+  entryName(fn: ts.Node): ts.Identifier {
+    let name = this.entryNames.get(fn);
+    if (!name) this.entryNames.set(fn, (name = this.uniqueName(fn, "entry")));
+    return name;
+  }
+
+  uniqueName(fn: ts.Node, suffix: string): ts.Identifier {
+    const { ts } = this;
+    const base = identifierFrom(displayName(ts, fn).replace(/^.*\./, "").replace(/[<>]/g, ""));
+    return this.f.createUniqueName(
+      `${base}$${suffix}`,
+      ts.GeneratedIdentifierFlags.Optimistic | ts.GeneratedIdentifierFlags.FileLevel,
+    );
+  }
+
+  /** Names of the locals of all green functions around. */
+  namesAround(env: Environment): Iterable<string> {
+    const names = new Set(this.takenNames);
+    for (const owner of owners(env)) for (const name of owner.names) names.add(name);
+    return names;
+  }
+
+  free(node: ts.Node, env: Environment) {
+    return freeNames(this.ctx, node, env);
+  }
+
+  isWithin(outer: ts.Node, inner: ts.Node): boolean {
+    return contains(outer, inner);
+  }
+}
+
+/** Identifiers of the file that start with `$`, as those that the compiler makes do. */
+function namesWithDollar(t: typeof ts, file: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (!file.text.includes("$")) return names;
+  (function walk(n: ts.Node): void {
+    if (t.isIdentifier(n) && n.text.startsWith("$")) names.add(n.text);
+    t.forEachChild(n, walk);
+  })(file);
+  return names;
+}

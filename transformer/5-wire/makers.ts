@@ -1,0 +1,71 @@
+/**
+ * Makers: a function or class with green code in it, written in a green function, is made by a function outside.
+ *
+ *   source    function outer() { let n = 0; g.switch(); return () => { g.switch(n++); }; }
+ *   output    function make($scope) { …entry and machine of the arrow… return $closure(() => …, entry); }
+ *             function outer$entry() { … return make($scope); }     and the same call in outer$machine
+ *
+ * The maker takes what the code uses of the functions around: their locals, among them scope objects.
+ */
+import type ts from "typescript";
+import { owners, type Environment, type Owner } from "../3-normalise/environment.js";
+import type { Local } from "../3-normalise/normalForm.js";
+import type { Wiring } from "./index.js";
+
+/** The call that makes the node; null if it uses names that only exist where it stands. */
+export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () => ts.Node): ts.Expression | null {
+  const { ts, f } = w;
+  const { scope, usesSuper } = w.free(node, env);
+  const innermost = owners(env).next().value as Owner;
+  const isSelf = scope === node;
+  if (usesSuper || (scope && !isSelf && w.isWithin(innermost.fn, scope))) return null;
+  const list = w.containers.find(isSelf ? null : scope, false);
+  if (!list) return null;
+  const { result, statements } = w.containers.within({ node, maker: true }, make);
+  const body = [...statements];
+  if (ts.isClassDeclaration(result)) {
+    body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));
+  } else if (ts.isFunctionDeclaration(result)) {
+    body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));
+  } else body.push(f.createReturnStatement(result as ts.Expression));
+  const needed = localsIn(w, body, env);
+  const name = w.uniqueName(node, "make");
+  const parameters = needed.map(({ local }) => f.createParameterDeclaration(undefined, undefined, local.name));
+  list.statements.push(
+    f.createFunctionDeclaration(
+      undefined,
+      undefined,
+      name,
+      undefined,
+      parameters,
+      undefined,
+      f.createBlock(body, true),
+    ),
+  );
+  return ts.setTextRange(
+    f.createCallExpression(
+      name,
+      undefined,
+      needed.map(({ owner, local }) => owner.ref(local)),
+    ),
+    node,
+  );
+}
+
+/** The locals of the functions around that some code names. */
+function localsIn(w: Wiring, body: readonly ts.Node[], env: Environment): { owner: Owner; local: Local }[] {
+  const { ts } = w;
+  const around = [...owners(env)];
+  const found = new Map<Local, Owner>();
+  const walk = (n: ts.Node): void => {
+    if (ts.isIdentifier(n)) {
+      for (const owner of around) {
+        const local = owner.localOf(n);
+        if (local) found.set(local, owner);
+      }
+    }
+    ts.forEachChild(n, walk);
+  };
+  body.forEach(walk);
+  return [...found].map(([local, owner]) => ({ owner, local }));
+}
