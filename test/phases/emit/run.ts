@@ -6,7 +6,7 @@
 import ts from "typescript";
 import { emitFast } from "../../../transformer/4-emit/fast/index.js";
 import { emitMachine } from "../../../transformer/4-emit/machine/index.js";
-import { pointsOf } from "../../../transformer/4-emit/shared/points.js";
+import { layoutOf, pointsOf, type Layout } from "../../../transformer/4-emit/shared/points.js";
 import type { NormalFunction } from "../../../transformer/3-normalise/normalForm.js";
 import { SLOTS } from "../../../runtime/protocol.js";
 import { context, normalForm } from "./normalise.js";
@@ -31,7 +31,10 @@ export function emit(fn: NormalFunction): { fast: string; machine: string } {
   );
   return {
     fast: text(entry),
-    machine: pointsOf(fn, context).length === 0 ? "" : text(emitMachine(fn, context, machineName)),
+    machine:
+      pointsOf(fn, context).length === 0
+        ? ""
+        : text(emitMachine(fn, context, machineName, factory.createIdentifier(`${fn.name}$description`))),
   };
 }
 
@@ -77,14 +80,16 @@ export function plain(source: string): Program {
 
 /** The source compiled; `script` says what each call of `op` does. */
 export function green(source: string): Program {
+  const layouts = new Map<string, Layout>();
   const code = functionsIn(source).map((part) => {
     const fn = normalForm(part);
+    layouts.set(`${fn.name}$machine`, layoutOf(fn, context));
     const { fast, machine } = emit(fn);
-    const own = `function ${fn.name}() { throw new Error("the public function was called"); }`;
+    const own = `const ${fn.name}$description = "${fn.name}"; function ${fn.name}() { throw new Error("the public function was called"); }`;
     return `${fast}\n${machine}\n${own}\n${fn.name}[$ENTRY] = ${fn.name}$entry;`;
   });
   const state = { suspending: 0, throwing: false };
-  const anchor: { caller: any } = { caller: null };
+  const anchor: { $caller: any } = { $caller: null };
   const ENTRY = Symbol("entry");
   let log: unknown[] = [];
   let frames: Outcome["frames"] = [];
@@ -119,7 +124,12 @@ export function green(source: string): Program {
   };
   for (let n = 0; n <= SLOTS.length; n++) runtime[`$F${n}`] = frameClass(n);
   const body = `"use strict"; ${code.join("\n")}; return ${mainOf(source)}$entry;`;
-  const entry = new Function(...Object.keys(runtime), body)(...Object.values(runtime));
+  let entry: (...args: readonly unknown[]) => unknown;
+  try {
+    entry = new Function(...Object.keys(runtime), body)(...Object.values(runtime));
+  } catch (error) {
+    throw new Error(`the output does not parse: ${error}\n${source}\n${body}`);
+  }
 
   return (args, script) => {
     log = [];
@@ -130,8 +140,19 @@ export function green(source: string): Program {
     return { log, frames };
   };
 
+  /** What is not live at its point must not be kept alive. */
+  function checkUnused({ machine, point, slots }: { machine: string; point: number; slots: unknown[] }): void {
+    const layout = layouts.get(machine)!;
+    const { live } = layout.points[Math.abs(point) - 1]!;
+    const used = new Set(live.map((local) => layout.slotOf.get(local)!));
+    const kept = layout.spread ? (slots[0] as unknown[]) : slots;
+    kept.forEach((value, slot) => {
+      if (!used.has(slot) && value !== undefined) throw new Error(`${machine} ${point}: slot ${slot} keeps ${value}`);
+    });
+  }
+
   function drive(enter: () => unknown): unknown {
-    const bottom = { point: 0, caller: null };
+    const bottom = { point: 0, $caller: null };
     let next: any = bottom;
     for (;;) {
       let value: any;
@@ -143,13 +164,15 @@ export function green(source: string): Program {
       }
       if (state.suspending !== 0) {
         state.suspending = 0;
-        value.caller = next;
-        next = anchor.caller;
-        frames.push(chain(next, bottom));
+        value.$caller = next;
+        next = anchor.$caller;
+        const suspended = chain(next, bottom);
+        for (const frame of suspended) checkUnused(frame);
+        frames.push(suspended.map(({ point, slots }) => ({ point, slots })));
         value = sent;
       }
       if (state.throwing) {
-        while (next !== bottom && next.point > 0) next = next.caller;
+        while (next !== bottom && next.point > 0) next = next.$caller;
         if (next === bottom) {
           state.throwing = false;
           throw value;
@@ -157,15 +180,17 @@ export function green(source: string): Program {
       }
       if (next === bottom) return value;
       const frame = next;
-      next = frame.caller;
+      next = frame.$caller;
       enter = () => frame.resume(frame, value);
     }
   }
 }
 
-function chain(frame: any, bottom: unknown): { point: number; slots: unknown[] }[] {
+function chain(frame: any, bottom: unknown): { machine: string; point: number; slots: unknown[] }[] {
   const list = [];
-  for (; frame !== bottom; frame = frame.caller) list.push({ point: frame.point, slots: slotsOf(frame) });
+  for (; frame !== bottom; frame = frame.$caller) {
+    list.push({ machine: frame.resume.name, point: frame.point, slots: slotsOf(frame) });
+  }
   return list;
 }
 
@@ -192,17 +217,15 @@ function finish(log: unknown[], run: () => unknown): void {
 
 function frameClass(size: number) {
   return class {
-    caller = null;
+    $caller = null;
     [slot: string]: unknown;
     constructor(
-      tail: { caller: unknown },
       readonly resume: unknown,
       readonly point: number,
       ...values: unknown[]
     ) {
       if (values.length > size) throw new Error(`F${size} was given ${values.length} values`);
       for (let i = 0; i < size; i++) this[SLOTS[i]!] = values[i];
-      tail.caller = this;
     }
   };
 }
