@@ -4,28 +4,23 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
-const stampFile = "dist/stamp.json";
+const stampFile = "dist/stamp";
 const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
 const greenc = "dist/cjs/transformer/cli/greenc.js";
 
-const inputs = listInputs();
-const stamp = {
-  names: hash(inputs.join("\n")),
-  state: hash(inputs.map((path) => `${path} ${statSync(path).mtimeMs} ${statSync(path).size}`).join("\n")),
-};
-const last = readStamp();
-if (last.state !== stamp.state) {
-  // A file that is gone must not live on as output.
-  if (last.names !== stamp.names) rmSync("dist", { recursive: true, force: true });
-  else rmSync(stampFile, { force: true });
+const stamp = hash(listInputs().map((path) => `${path} ${statSync(path).mtimeMs} ${statSync(path).size}`));
+if (readStamp() !== stamp) {
+  rmSync(stampFile, { force: true });
   build();
+  removeOrphans();
+  writeFileSync(stampFile, stamp);
 }
 
 /** Everything that dist/ depends on, in a fixed order. */
@@ -37,27 +32,40 @@ function listInputs() {
   return [...relevant.sort(), "package.json", "package-lock.json", "tsconfig.json"];
 }
 
-function hash(text) {
-  return createHash("sha256").update(text).digest("hex");
+function hash(lines) {
+  return createHash("sha256").update(lines.join("\n")).digest("hex");
 }
 
 function readStamp() {
-  try {
-    return JSON.parse(readFileSync(stampFile, "utf8"));
-  } catch {
-    return {};
-  }
+  return existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "";
 }
 
 function build() {
+  // tsc does not look whether what it once wrote is still there.
+  if (!outputsExist()) rmSync("dist/transformer.tsbuildinfo", { force: true });
   node(tsc, "-p", "transformer");
   // The runtime is compiled anew each time: a change of the compiler changes its output.
   node(greenc, "-p", "runtime/tsconfig.json");
-  node(greenc, "-p", "runtime/tsconfig.esm.json");
+  // Its types have just been checked.
+  node(greenc, "-p", "runtime/tsconfig.esm.json", "--noCheck");
   // The package itself has no type; each half says what it is.
   writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
   writeFileSync("dist/esm/package.json", '{ "type": "module" }\n');
-  writeFileSync(stampFile, JSON.stringify(stamp));
+}
+
+function outputsExist() {
+  const sources = [...listInputs().filter((path) => path.startsWith("transformer")), "runtime/protocol.ts"];
+  return sources.every((path) => !path.endsWith(".ts") || existsSync(join("dist/cjs", path.replace(/\.ts$/, ".js"))));
+}
+
+/** Removes what was made of a source that is gone. */
+function removeOrphans() {
+  for (const format of ["cjs", "esm"]) {
+    for (const path of readdirSync(join("dist", format), { recursive: true })) {
+      const source = path.replace(/(\.d\.ts|\.js|\.js\.map)$/, ".ts");
+      if (source !== path && !existsSync(source)) rmSync(join("dist", format, path));
+    }
+  }
 }
 
 /** Runs a script; a failure of it is ours. */

@@ -1,0 +1,60 @@
+/** `transpile`: one module by itself, for bundlers. That what it makes behaves the same is shown in projects.test.ts. */
+import { expect, test } from "vitest";
+import ts from "typescript";
+import { transpile } from "../transformer/index.js";
+
+const green = [
+  'import { getcurrent } from "greenlet-ts";',
+  "/** @greenlet */",
+  "export function ask(question: string): string {",
+  "  return getcurrent().parent!.switch<string>(question) + '!';",
+  "}",
+  "",
+].join("\n");
+
+test("compiles what is marked", () => {
+  const { code, diagnostics } = transpile(green);
+  expect(diagnostics).toEqual([]);
+  expect(code).toContain('from "greenlet-ts/internal"');
+  expect(code).not.toContain(": string");
+  expect(code).not.toContain("sourceMappingURL");
+});
+
+test("leaves what is not marked to TypeScript", () => {
+  const source =
+    "export const f = (x: number): number => x?.toFixed().length ?? 0;\nexport { type T } from './t.js';\n";
+  const compilerOptions = { target: ts.ScriptTarget.ES2017, module: ts.ModuleKind.ESNext };
+  const { code } = transpile(source, { compilerOptions });
+  expect(code).toBe(ts.transpileModule(source, { compilerOptions }).outputText);
+});
+
+test("maps to the source", () => {
+  const map = JSON.parse(transpile(green, { fileName: "src/ask.ts" }).map);
+  expect(map.version).toBe(3);
+  expect(map.sources).toEqual(["ask.ts"]);
+  expect(map.mappings).not.toBe("");
+});
+
+test("takes the kind of a file from its name", () => {
+  const tsx = transpile("export const x = <b>{1 as number}</b>;\n", { fileName: "x.tsx" });
+  expect(tsx.code).toBe("export const x = <b>{1}</b>;\n");
+  const cts = transpile(green, { fileName: "ask.cts" });
+  expect(cts.code).toContain('require("greenlet-ts/internal")');
+  const js = transpile(green.replace(/: string|!|<string>/g, ""), { fileName: "ask.js" });
+  expect(js.diagnostics).toEqual([]);
+  expect(js.code).toContain('from "greenlet-ts/internal"');
+});
+
+test("takes options", () => {
+  expect(transpile(green, { runtime: "./own.js" }).code).toContain('from "./own.js"');
+  expect(() => transpile(green, { colour: 1 } as object)).toThrow(
+    new TypeError("Unknown option 'colour' for greenlet-ts/transformer. Its options are runtime, infer, diagnostics."),
+  );
+});
+
+test("reports syntax errors, and what the compiler has to say", () => {
+  const broken = transpile("export const = 1;");
+  expect(broken.diagnostics.map(({ code }) => code)).toEqual([1134, 1134]);
+  const generator = transpile("/** @greenlet */ export function* f() {}");
+  expect(generator.diagnostics).toMatchObject([{ code: 1002, source: "greenlet-ts" }]);
+});
