@@ -38,6 +38,7 @@ const SLASH = 47;
 const ASTERISK = 42;
 
 function skipSpace(text: string, pos: number): number {
+  if (pos === 0 && text.startsWith("#!")) pos = Math.max(text.indexOf("\n"), 0) || text.length;
   SPACE.lastIndex = pos;
   SPACE.exec(text);
   return SPACE.lastIndex;

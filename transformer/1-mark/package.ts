@@ -33,6 +33,7 @@ export function isPackageExport(expression: ts.Expression, name: string, { ts, c
     }
     if (name !== "*") return false;
     if (ts.isNamespaceImport(node)) return isPackage(node.parent.parent.moduleSpecifier);
+    if (ts.isNamespaceExport(node)) return isPackage(node.parent.moduleSpecifier);
     if (ts.isImportClause(node)) return isPackage(node.parent.moduleSpecifier);
     if (ts.isImportEqualsDeclaration(node)) {
       return ts.isExternalModuleReference(node.moduleReference) && isPackage(node.moduleReference.expression);
@@ -45,10 +46,7 @@ export function isPackageExport(expression: ts.Expression, name: string, { ts, c
   }
 
   function isRequire(node: ts.Expression | undefined): boolean {
-    return node !== undefined && ts.isCallExpression(node) && node.getText() !== "" && isRequireCall(node);
-  }
-
-  function isRequireCall(node: ts.CallExpression): boolean {
+    if (node === undefined || !ts.isCallExpression(node)) return false;
     return ts.isIdentifier(node.expression) && node.expression.text === "require" && isPackage(node.arguments[0]);
   }
 }

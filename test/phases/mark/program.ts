@@ -39,7 +39,12 @@ const host = ts.createCompilerHost({});
 /** @param files texts by name; `/node_modules/greenlet-ts/index.d.ts` is always there */
 export function build(
   files: Record<string, string> | string,
-  given: { options?: GreenletOptions & Record<string, unknown>; compilerOptions?: ts.CompilerOptions } = {},
+  given: {
+    options?: GreenletOptions & Record<string, unknown>;
+    compilerOptions?: ts.CompilerOptions;
+    /** tsc itself parses JSDoc in JavaScript only; language services parse all of it. */
+    jsDocParsingMode?: ts.JSDocParsingMode;
+  } = {},
 ): Built {
   const texts: Record<string, string> = Object.fromEntries(
     Object.entries(typeof files === "string" ? { "main.ts": files } : files).map(([name, text]) => [`/${name}`, text]),
@@ -62,6 +67,7 @@ export function build(
   const roots = Object.keys(texts).filter((name) => !name.includes("/node_modules/"));
   const program = ts.createProgram(roots, settings, {
     ...host,
+    jsDocParsingMode: given.jsDocParsingMode,
     getCurrentDirectory: () => "/",
     getSourceFile: (name, languageVersionOrOptions) => {
       if (Object.hasOwn(texts, name)) return ts.createSourceFile(name, texts[name]!, languageVersionOrOptions);
