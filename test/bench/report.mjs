@@ -18,15 +18,13 @@ export function ratio(row, contender, to) {
 const short = (value) =>
   value === null
     ? ""
-    : value >= 1000
-      ? value.toPrecision(4).replace(/\..*/, "")
-      : value >= 100
-        ? value.toFixed(0)
-        : value >= 10
-          ? value.toFixed(1)
-          : value >= 0.1
-            ? value.toFixed(2)
-            : value.toPrecision(2);
+    : value >= 100
+      ? value.toFixed(0)
+      : value >= 10
+        ? value.toFixed(1)
+        : value >= 0.1
+          ? value.toFixed(2)
+          : value.toPrecision(2);
 
 function verdicts(row, workload) {
   return Object.entries(workload.targets).flatMap(([against, limit]) => {

@@ -29,7 +29,10 @@ export function document(size) {
 export const Kind = { Punctuation: 0, Number: 1, String: 2, Word: 3, End: 4 };
 
 export class Token {
-  /** @type {(kind: number, text: string) => void} */
+  /**
+   * @param {number} kind
+   * @param {string} text
+   */
   constructor(kind, text) {
     this.kind = kind;
     this.text = text;

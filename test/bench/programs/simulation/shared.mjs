@@ -47,7 +47,7 @@ const before = (a, b) => a.time < b.time || (a.time === b.time && a.order < b.or
 
 /** Pseudo-random whole numbers from 1 to `limit`. */
 export class Dice {
-  /** @type {(seed: number) => void} */
+  /** @param {number} seed */
   constructor(seed) {
     this.seed = seed;
   }
