@@ -6,20 +6,21 @@
  * One pair: `npm test -- greenlet -t <name>`
  */
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compile, root, type Compilation, type Project } from "./suite.js";
 
+/** A program needs milliseconds; one that takes so long never ends. */
+const PATIENCE = 10_000;
+
 const folder = join(root, "fixtures/greenlet");
 const files = readdirSync(folder);
 const names = files.filter((file) => file.endsWith(".py")).map((file) => file.slice(0, -".py".length));
 const python = process.env.PYTHON ?? "/usr/bin/python3";
 const pythonVersion = await runPython("-c", "import greenlet; print(greenlet.__version__)");
-
-/** A program needs milliseconds; one that takes so long never ends. */
-const PATIENCE = 10_000;
 
 let compilation: Compilation;
 let printed: Map<string, string>;
@@ -105,10 +106,11 @@ function runInWorker(file: string): Promise<string> {
       note(`failed: no end after ${PATIENCE / 1000} seconds\n`);
       void worker.terminate();
     }, PATIENCE);
-    worker.on("exit", () => {
+    // The streams may deliver the last lines after the worker's end.
+    const end = new Promise((resolve) => worker.on("exit", resolve));
+    void Promise.all([end, once(worker.stdout, "end"), once(worker.stderr, "end")]).then(() => {
       clearTimeout(stop);
-      // The pipe of a worker may deliver its last lines after the worker's end.
-      setImmediate(() => resolve(text));
+      resolve(text);
     });
   });
 }
