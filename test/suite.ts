@@ -234,7 +234,7 @@ export async function run(project: Project, names: readonly string[]): Promise<M
 }
 
 /** A fixture needs milliseconds; without a line for so long, it never ends. */
-const PATIENCE = 10_000;
+const PATIENCE = 5_000;
 
 function spawnDriver(args: readonly string[]): Promise<{ last: string | undefined; why: string }> {
   return new Promise((resolve) => {

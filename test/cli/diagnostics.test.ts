@@ -13,9 +13,9 @@ const unmarked = [
 const fine = "export const fine = 1;\n";
 
 const error =
-  "src/bad.ts(2,17): error GL1002: numbers is a generator, so it cannot also be @greenlet: its `next()` resumes it natively\n";
+  "src/bad.ts(2,18): error GL1002: `numbers` is a generator, so it cannot also be @greenlet: its `next()` resumes it natively\n";
 const warning =
-  /^src\/unmarked\.ts\(3,\d+\): warning GL2001: `other\.switch` may switch, but ask, which calls it, is not marked @greenlet: in a greenlet its frame would be a native one\n$/;
+  /^src\/unmarked\.ts\(3,\d+\): warning GL2001: `other\.switch` may switch, but `ask`, which calls it, is not marked @greenlet: in a greenlet its frame would be a native one\n$/;
 
 function tsconfig(options: object = {}, plugin: object = {}): Files {
   const plugins = [{ transform: "greenlet-ts/transformer", ...plugin }];
@@ -33,7 +33,7 @@ describe.concurrent("greenc", () => {
 
     const pretty = await run(folder, commands.greenc, "--pretty", "--noEmit");
     expect(pretty.stdout).toContain(
-      "src/bad.ts\x1b[0m:\x1b[93m2\x1b[0m:\x1b[93m17\x1b[0m - \x1b[91merror\x1b[0m\x1b[90m GL1002: ",
+      "src/bad.ts\x1b[0m:\x1b[93m2\x1b[0m:\x1b[93m18\x1b[0m - \x1b[91merror\x1b[0m\x1b[90m GL1002: ",
     );
     expect(pretty.stdout).toContain("Found 1 error in src/bad.ts");
   });

@@ -147,10 +147,11 @@ function differenceOf(
 ): Difference | undefined {
   const text = moduleText(tree);
   const plain = plainText(tree);
-  if (!parses(plain)) return undefined;
+  if (!parses(plain, false)) return undefined;
   try {
     code ??= typed ? together([text])[0]! : alone(text, "program.ts");
   } catch (thrown) {
+    if (!parses(text, true)) return undefined;
     return { way: "compiling", expected: "", actual: (thrown as Error).stack ?? String(thrown) };
   }
   const result = compare(
@@ -167,7 +168,8 @@ function differenceOf(
   return undefined;
 }
 
-function parses(code: string): boolean {
+function parses(code: string, typed: boolean): boolean {
+  if (typed) return ts.transpileModule(code, { reportDiagnostics: true }).diagnostics!.length === 0;
   try {
     new Function("require", "exports", `"use strict";${code}`);
     return true;

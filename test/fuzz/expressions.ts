@@ -3,7 +3,7 @@ import { classBody } from "./classes.js";
 import { closure } from "./functions.js";
 import type { Scope } from "./scope.js";
 import { statements } from "./statements.js";
-import { expression, type Node } from "./tree.js";
+import { expression, item, type Node } from "./tree.js";
 
 /** `write` as it is, or in a call that suspends. */
 function perhapsPaused(scope: Scope, percent: number, write: () => Node): Node {
@@ -129,7 +129,7 @@ function calls(scope: Scope, depth: number): Writers {
 }
 
 function argument(scope: Scope, depth: number): Node {
-  if (scope.random.chance(10)) return expression`...${array(scope, depth)}`;
+  if (scope.random.chance(10)) return item`...${array(scope, depth)}`;
   return value(scope, depth);
 }
 
@@ -244,21 +244,21 @@ export function object(scope: Scope, depth: number): Node {
 
 function objectLiteral(scope: Scope, depth: number): Node {
   const { random } = scope;
-  const member = (): Node =>
+  const property = (): Node =>
     choose(scope, [
-      [3, () => expression`${random.pick(["x", "y", "z"])}: ${value(scope, depth)}`],
-      [2, () => expression`[${value(scope, depth)}]: ${value(scope, depth)}`],
+      [3, () => item`${random.pick(["x", "y", "z"])}: ${value(scope, depth)}`],
+      [2, () => item`[${value(scope, depth)}]: ${value(scope, depth)}`],
       [
         1,
         () =>
-          expression`get y() { return ${scope.functionBody({ suspend: "detour", kind: "method", classLevel: null }, () => value(scope, Math.min(depth, 1)))}; }`,
+          item`get y() { return ${scope.functionBody({ suspend: "detour", kind: "method", classLevel: null }, () => value(scope, Math.min(depth, 1)))}; }`,
       ],
-      [1, () => expression`...${object(scope, depth)}`],
-      [1, () => expression`n: ${object(scope, depth)}`],
-      [1, () => expression`f: ${func(scope, depth)}`],
+      [1, () => item`...${object(scope, depth)}`],
+      [1, () => item`n: ${object(scope, depth)}`],
+      [1, () => item`f: ${func(scope, depth)}`],
       [2, () => method(scope, depth)],
     ]);
-  return expression`({ x: ${value(scope, depth)}, ${random.list(0, 3, member)} })`;
+  return expression`({ x: ${value(scope, depth)}, ${random.list(0, 3, property)} })`;
 }
 
 function method(scope: Scope, depth: number): Node {
@@ -266,7 +266,7 @@ function method(scope: Scope, depth: number): Node {
   const mark = suspend === "pause" ? "/** @greenlet */ " : "";
   return scope.functionBody({ suspend, kind: "method", classLevel: null }, () => {
     const parameter = scope.declare("value", false)!;
-    return expression`${mark}m(${parameter}: any) { ${statements(scope, Math.min(depth, 1))} return ${value(scope, depth)}; }`;
+    return item`${mark}m(${parameter}: any) { ${statements(scope, Math.min(depth, 1))} return ${value(scope, depth)}; }`;
   });
 }
 

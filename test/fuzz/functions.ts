@@ -2,7 +2,7 @@
 import { literal, object, value } from "./expressions.js";
 import type { FunctionContext, Scope } from "./scope.js";
 import { statements } from "./statements.js";
-import { expression, member, statement, type Node, type Part } from "./tree.js";
+import { expression, item, member, statement, type Node, type Part } from "./tree.js";
 
 /** Parameters, declared in the current block. Defaults may suspend where the function may. */
 export function parameters(scope: Scope, depth: number): Node[] {
@@ -19,7 +19,7 @@ export function parameters(scope: Scope, depth: number): Node[] {
     ])();
     const name = scope.declare("value", false);
     if (name === undefined) break;
-    list.push(expression`${before!}${name}${between!}${after!}`);
+    list.push(item`${before!}${name}${between!}${after!}`);
   }
   if (random.chance(20)) list.push(rest(scope, depth));
   return list;
@@ -29,8 +29,8 @@ function rest(scope: Scope, depth: number): Node {
   const fallback = value(scope, Math.min(depth, 1));
   const pattern = scope.random.chance(50);
   const name = scope.declare(pattern ? "value" : "array", false);
-  if (name === undefined) return expression`...[]: any[]`;
-  return pattern ? expression`...[${name} = ${fallback}]: any[]` : expression`...${name}: any[]`;
+  if (name === undefined) return item`...[]: any[]`;
+  return pattern ? item`...[${name} = ${fallback}]: any[]` : item`...${name}: any[]`;
 }
 
 /** Statements and a result. A function gives up when the program has gone on for long enough. */

@@ -38,7 +38,9 @@ interface Target {
   readonly loop: boolean;
 }
 
-const NAMES = ["a", "b", "c", "d", "i", "x", "value", "frame", "$1", "$"];
+const NAMES = ["a", "b", "c", "d", "i", "x", "value", "frame", "$1", "$"].filter(
+  (name) => !process.env["FUZZ_AVOID"]?.split(",").includes(name),
+);
 
 export class Scope {
   private blocks: Block[] = [];

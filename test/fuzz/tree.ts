@@ -6,7 +6,8 @@
  * program need not be valid: the property asks the language, and what doesn't parse is no counterexample.
  */
 
-export type Kind = "expression" | "statement" | "member" | "declaration" | "program";
+/** An item is part of a list between commas that is no expression: a parameter, a property, `...spread`. */
+export type Kind = "expression" | "item" | "statement" | "member" | "declaration" | "program";
 export type Part = string | Node | readonly Node[];
 
 export class Node {
@@ -25,7 +26,7 @@ function isList(part: Part): part is readonly Node[] {
 }
 
 function separator(list: readonly Node[]): string {
-  return list[0]?.kind === "expression" ? ", " : "\n";
+  return list[0]?.kind === "expression" || list[0]?.kind === "item" ? ", " : "\n";
 }
 
 function builder(kind: Kind): (text: TemplateStringsArray, ...parts: (Part | number)[]) => Node {
@@ -40,6 +41,7 @@ function builder(kind: Kind): (text: TemplateStringsArray, ...parts: (Part | num
 }
 
 export const expression = builder("expression");
+export const item = builder("item");
 export const statement = builder("statement");
 export const member = builder("member");
 export const declaration = builder("declaration");

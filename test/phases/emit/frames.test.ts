@@ -80,6 +80,16 @@ describe("liveness", () => {
     expect(live(`function f(x) { const a = 1, b = 2; $call(op, b); return () => (q) => a + x + q; }`)).toEqual([
       "1: x a",
     ]));
+  test("what was never assigned is still undefined, and needs no place", () =>
+    expect(
+      live(`function f(x) {
+        let e, t = 0;
+        $call(op, 1);
+        try { $call(op, 2); } catch (e) { t = 1; var r = e; }
+        $call(op, 3);
+        if (t === 1) throw r;
+      }`),
+    ).toEqual(["1: t", "-2: t", "3: t r"]));
   test("assignments in expressions: order of evaluation, short circuits, patterns", () => {
     const after = (expression: string) => live(`function f(a, b) { $call(op, 1); ${expression}; log(a); }`)[0];
     expect(after("a = 1")).toBe("1: ");

@@ -102,7 +102,10 @@ export function normalForm(source: string): NormalFunction {
   }
 
   function declarations(d: ts.VariableDeclarationList): NStatement[] {
-    return d.declarations.map((v) => assignment(v.name as ts.Identifier, v.initializer ?? ts.factory.createVoidZero()));
+    const isVar = (d.flags & ts.NodeFlags.BlockScoped) === 0;
+    return d.declarations
+      .filter((v) => !isVar || v.initializer !== undefined)
+      .map((v) => assignment(v.name as ts.Identifier, v.initializer ?? ts.factory.createVoidZero()));
   }
 
   function expression(e: ts.Expression): NStatement {

@@ -112,7 +112,12 @@ export function nameOf(fn: ts.Node): string {
   const named = fn as ts.NamedDeclaration;
   if (named.name) return (ts.isGetAccessor(fn) ? "get " : ts.isSetAccessor(fn) ? "set " : "") + named.name.getText();
   for (let node = fn.parent; node; node = node.parent) {
-    if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node))
+    if (
+      ts.isVariableDeclaration(node) ||
+      ts.isPropertyAssignment(node) ||
+      ts.isPropertyDeclaration(node) ||
+      ts.isPropertySignature(node)
+    )
       return node.name.getText();
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) return `${node.expression.getText()}(…)`;
     if (ts.isBinaryExpression(node)) return node.left.getText();

@@ -4,30 +4,30 @@ import { Greenlet, getcurrent } from "greenlet-ts";
 const main = getcurrent();
 
 /** @greenlet */
-function exchange(n: number): number {
+function exchange(): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum = (sum + main.switch<number>(i)) | 0;
-  return sum;
+  for (;;) sum = (sum + main.switch<number>(sum)) | 0;
 }
 
 /** @greenlet */
-function descend(depth: number, n: number): number {
-  if (depth === 1) {
-    const sum = exchange(n);
-    return sum;
-  }
-  const sum = descend(depth - 1, n);
+function descend(depth: number): number {
+  const sum = depth === 1 ? exchange() : descend(depth - 1);
   return sum + 1;
 }
 
-/** `n` round trips with a greenlet that is suspended `depth` calls deep. */
-export function atDepth(depth: number, n: number): void {
-  const coroutine = new Greenlet(() => descend(depth, n));
+/** A greenlet that waits `depth` calls deep. */
+export function atDepth(depth: number): Greenlet {
+  const coroutine = new Greenlet(() => descend(depth));
   coroutine.switch();
-  while (!coroutine.dead) coroutine.switch(1);
+  return coroutine;
 }
 
-export const switches = (n: number): void => atDepth(3, n);
+/** `n` round trips. */
+export function switches(coroutine: Greenlet, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum = (sum + coroutine.switch<number>(1)) | 0;
+  return sum;
+}
 
 /** @greenlet */
 function once(): number {
