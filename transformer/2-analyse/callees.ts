@@ -73,7 +73,7 @@ export function createCallees(
     if (ts.isClassExpression(node)) return plain("a class");
     if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
       const symbol = symbols.of(node);
-      if (symbol) {
+      if (symbol?.declarations?.length) {
         const receiver = ts.isIdentifier(node) ? undefined : node.expression;
         return judgeSymbol(symbol, node.getSourceFile(), receiver && lazily(receiver), isSuper(receiver));
       }

@@ -38,6 +38,6 @@ export function isWellKnownGlobal(node: ts.Expression, { ts, checker }: Context)
   return Object.hasOwn(OBJECTS, text) && !OBJECTS[text]!.has(node.name.text);
 
   function isGlobal(name: ts.Identifier): boolean {
-    return checker.getSymbolAtLocation(name) === undefined;
+    return !checker.getSymbolAtLocation(name)?.declarations?.length;
   }
 }
