@@ -18,8 +18,8 @@ import {
   type Callable,
   type Indexed,
 } from "./shared/abstractOperations.js";
-import { call2, call3 } from "./shared/call.js";
-import { mergeSort } from "./shared/mergeSort.js";
+import { call2, call3 } from "./call.js";
+import { mergeSort } from "./mergeSort.js";
 
 /** @greenlet */
 export function forEach(this: unknown, callback: Callable, thisArg?: unknown): void {

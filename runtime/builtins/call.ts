@@ -2,8 +2,8 @@
  * The specification's Call(f, thisArg, …) for green code: the call is a tail call, so that a suspension passes through
  * without a frame, and `f.call` is never looked up, so that nobody notices how the call was made.
  */
-import type { Callable } from "./abstractOperations.js";
-import { reflectApply } from "../function.js";
+import type { Callable } from "./shared/abstractOperations.js";
+import { reflectApply } from "./function.js";
 
 /** @greenlet The call that the array methods make: element, index, array. */
 export function call3(callback: Callable, thisArg: unknown, element: unknown, index: unknown, array: unknown): any {

@@ -9,7 +9,7 @@ import {
   toPropertyKey,
   type Callable,
 } from "./shared/abstractOperations.js";
-import { call3 } from "./shared/call.js";
+import { call3 } from "./call.js";
 
 const mapEntries = Map.prototype.entries;
 const setValues = Set.prototype.values;

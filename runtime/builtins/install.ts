@@ -7,10 +7,14 @@ import { ENTRY } from "../entry.js";
 import * as array from "./array.js";
 import * as collections from "./collections.js";
 import * as fn from "./function.js";
+import * as iterator from "./iterator.js";
+import * as iteratorHelper from "./iteratorHelper.js";
 import * as string from "./string.js";
 import * as typedArray from "./typedArray.js";
 
 const TypedArray: any = Object.getPrototypeOf(Uint8Array);
+/** Absent before Node 22, and with it every helper. */
+const Iterator: any = (globalThis as any).Iterator;
 
 /** Every green built-in: the object that holds the native, its key, and the green version. */
 export const greenBuiltins: readonly [holder: any, key: PropertyKey, green: object][] = [
@@ -50,6 +54,18 @@ export const greenBuiltins: readonly [holder: any, key: PropertyKey, green: obje
   [String.prototype, "replace", string.replace],
   [String.prototype, "replaceAll", string.replaceAll],
   [RegExp.prototype, Symbol.replace, string.regExpReplace],
+  [Iterator?.prototype, "map", iteratorHelper.map],
+  [Iterator?.prototype, "filter", iteratorHelper.filter],
+  [Iterator?.prototype, "take", iteratorHelper.take],
+  [Iterator?.prototype, "drop", iteratorHelper.drop],
+  [Iterator?.prototype, "flatMap", iteratorHelper.flatMap],
+  [Iterator?.prototype, "forEach", iterator.forEach],
+  [Iterator?.prototype, "some", iterator.some],
+  [Iterator?.prototype, "every", iterator.every],
+  [Iterator?.prototype, "find", iterator.find],
+  [Iterator?.prototype, "reduce", iterator.reduce],
+  [Iterator?.prototype, "toArray", iterator.toArray],
+  [Iterator, "from", iteratorHelper.from],
   [Function.prototype, "call", fn.call],
   [Function.prototype, "apply", fn.apply],
   [Function.prototype, "bind", fn.bind],
@@ -59,7 +75,7 @@ export const greenBuiltins: readonly [holder: any, key: PropertyKey, green: obje
 /** Idempotent: a native that has an entry keeps it. */
 export function installBuiltins(): void {
   for (const [holder, key, green] of greenBuiltins) {
-    const native = holder[key];
+    const native = holder?.[key];
     const entry = (green as any)[ENTRY];
     if (typeof native !== "function" || entry === undefined || Object.hasOwn(native, ENTRY)) continue;
     Reflect.defineProperty(native, ENTRY, { value: entry, configurable: true });

@@ -2,7 +2,7 @@
  * A stable sort whose comparator may suspend. Bottom-up, so that the sort itself is a single frame whatever the
  * length; what is in order already takes length - 1 comparisons.
  */
-import type { Callable } from "./abstractOperations.js";
+import type { Callable } from "./shared/abstractOperations.js";
 
 /** @greenlet Sorts `items` in place by `compare`, whose results go through ToNumber (SortCompare). */
 export function mergeSort(items: unknown[], compare: Callable): void {

@@ -16,9 +16,9 @@ import {
   type Constructor,
   type Indexed,
 } from "./shared/abstractOperations.js";
-import { call2, call3 } from "./shared/call.js";
+import { call2, call3 } from "./call.js";
 import { comparatorError } from "./array.js";
-import { mergeSort } from "./shared/mergeSort.js";
+import { mergeSort } from "./mergeSort.js";
 
 const TypedArray: any = Object.getPrototypeOf(Uint8Array);
 const { at, sort: sortOfTypedArray, toSorted: toSortedOfTypedArray } = TypedArray.prototype;
