@@ -53,7 +53,7 @@ function scriptOf(seed: number, variant: number): (n: number) => Step {
 class Writer {
   #names = 0;
   #size = 0;
-  readonly #variables = ["x", "y", "a", "b", "c"];
+  readonly #variables = ["x", "y", "a", "b", "c", "u", "w"];
   readonly #labels: { name: string; loop: boolean }[] = [];
   #breakable = 0;
   #loops = 0;
@@ -62,7 +62,7 @@ class Writer {
 
   program(): string {
     const body = this.list(4);
-    return `function f(x, y) {\nlet fuel = 25, a = 1, b = 2, c = 3;\n${body}\nlog("end", a, b, c, x, y);\n}`;
+    return `function f(x, y) {\nlet fuel = 25, a = 1, b = 2, c = 3;\nvar u, w;\n${body}\nlog("end", a, b, c, u, w, x, y);\n}`;
   }
 
   one<T>(choices: readonly T[]): T {

@@ -7,6 +7,7 @@ import type { ResumePoint } from "../../../runtime/protocol.js";
 import { SLOTS } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Local, NormalFunction, NStatement, Suspend } from "../../3-normalise/normalForm.js";
+import { assignedBefore } from "./assigned.js";
 import { liveness } from "./liveness.js";
 import { none, Usages, type Locals } from "./usage.js";
 
@@ -16,9 +17,11 @@ export interface Point {
   readonly node: ts.Node;
   /** From 1 in order of appearance; negative inside the body of a `try` that catches in this function. */
   readonly number: ResumePoint;
-  /** What the frame holds at this point, parameters first, then in order of appearance. */
+  /** What the frame holds at this point: what is live, parameters first, then in order of appearance. */
   readonly live: readonly Local[];
   readonly liveSet: Locals;
+  /** The same with what is live but still `undefined`: the frame holds nothing in the slots of those. */
+  readonly neededSet: Locals;
 }
 
 export interface Layout {
@@ -48,14 +51,16 @@ export function layoutOf(fn: NormalFunction, ctx: Context): Layout {
 function makeLayout(fn: NormalFunction, ctx: Context): Layout {
   const usages = new Usages(fn, ctx);
   const live = liveness(usages);
+  const assigned = assignedBefore(usages);
   const points: Point[] = [];
   const visit = (code: readonly NStatement[], caught: boolean) => {
     for (const s of code) {
       switch (s.kind) {
         case "suspend": {
           const number = caught ? -(points.length + 1) : points.length + 1;
-          const liveSet = live.get(s)!;
-          points.push({ suspend: s, node: s.point.node, number, live: usages.members(liveSet), liveSet });
+          const neededSet = live.get(s)!;
+          const liveSet = neededSet & assigned.get(s)!;
+          points.push({ suspend: s, node: s.point.node, number, live: usages.members(liveSet), liveSet, neededSet });
           break;
         }
         case "if":
@@ -94,7 +99,7 @@ function allocate(usages: Usages, points: readonly Point[]): Map<Local, number> 
     for (const local of point.live) {
       if (slotOf.has(local)) continue;
       const bit = usages.bit(local);
-      const rivals = points.reduce((set, p) => ((p.liveSet & bit) === none ? set : set | p.liveSet), none);
+      const rivals = points.reduce((set, p) => ((p.neededSet & bit) === none ? set : set | p.neededSet), none);
       let slot = keepers.findIndex((set) => (set & rivals) === none);
       if (slot === -1) slot = keepers.push(none) - 1;
       keepers[slot]! |= bit;
