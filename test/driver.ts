@@ -83,7 +83,7 @@ async function execute(main: () => unknown, way: Way, green: boolean, support: S
   const { run, show } = support;
   const error = way.expectation.startsWith("kill") ? new GreenletExit("killed") : new Injected("thrown into a pause");
   Object.assign(run, { log: [], pauses: 0, suspensions: 0, suspendsAt: way.suspendsAt, throwsAt: way.throwsAt, error });
-  Object.assign(run, { driver: green ? getcurrent() : null, paused: null });
+  Object.assign(run, { driver: green ? getcurrent() : null, paused: null, pending: [] });
   let outcome: string;
   try {
     outcome = `returned ${show(green && !way.native ? drive(main, run) : main())}`;
@@ -91,6 +91,7 @@ async function execute(main: () => unknown, way: Way, green: boolean, support: S
     // A greenlet that ends with GreenletExit hands it to its parent as a value.
     outcome = `${thrown instanceof GreenletExit ? "returned" : "threw"} ${show(thrown)}`;
   }
+  while (run.pending.length > 0) await Promise.all(run.pending.splice(0));
   await new Promise((resolve) => setImmediate(resolve));
   return [...run.log, `${outcome} after ${run.pauses} pauses`].join("\n");
 }
