@@ -36,11 +36,14 @@ export function loweredStatements(
   (function walk(node: ts.Node): void {
     if (isErased(ts, node) || ts.isFunctionLike(node) || ts.isClassLike(node)) return;
     if (ts.isBreakOrContinueStatement(node) || ts.isReturnStatement(node)) leaps.push(node);
-    // Kinds of statement, and the parts of one that are scopes of their own.
-    if ((ts.isStatement(node) || ts.isCatchClause(node) || ts.isCaseBlock(node)) && containsSuspension(node))
-      lowered.add(node);
+    if (isPart(node) && containsSuspension(node)) lowered.add(node);
     ts.forEachChild(node, walk);
   })(fn.body!);
+
+  /** A statement, or a part of one that is a scope of its own. (`isStatement` does not count the blocks of a `try`.) */
+  function isPart(node: ts.Node): boolean {
+    return ts.isStatement(node) || ts.isBlock(node) || ts.isCatchClause(node) || ts.isCaseBlock(node);
+  }
 
   const raise = (from: ts.Node, to: ts.Node): boolean => {
     let changed = false;

@@ -56,6 +56,7 @@ export class Normaliser implements Owner {
   private readonly prologue: NStatement[] = [];
   private readonly replacements = new Map<ts.Node, ts.Node>();
   private temps = 0;
+  private readonly labels = new Map<string, number>();
 
   constructor(
     readonly host: NormaliserHost,
@@ -268,8 +269,11 @@ export class Normaliser implements Owner {
     this.emit({ kind: "suspend", point: { node }, call, target });
   }
 
+  /** A new target for leaps, called as the source calls it, or by what it is. */
   label(name: string): Label {
-    return { name };
+    const count = (this.labels.get(name) ?? 0) + 1;
+    this.labels.set(name, count);
+    return { name: `$${name}${count > 1 ? count : ""}` };
   }
 
   /** From now on `node` of the source stands for a value that was computed already. */

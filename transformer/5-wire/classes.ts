@@ -26,7 +26,7 @@ export function classWithGreenMembers<T extends ts.ClassLikeDeclaration>(w: Wiri
   const home = (isStatic: boolean): ts.Identifier => {
     let name = homes.get(isStatic);
     if (!name) {
-      name = f.createUniqueName("$home", ts.GeneratedIdentifierFlags.Optimistic);
+      name = w.unique("$home");
       homes.set(isStatic, name);
       inBlock.unshift(b.const(name, holder(isStatic)));
     }

@@ -36,6 +36,7 @@ export class Wiring implements Nesting, NormaliserHost {
   readonly takenNames: ReadonlySet<string>;
 
   private readonly runtimeImport: RuntimeImport;
+  private readonly ownNames = new Set<string>();
   private readonly entryNames = new Map<ts.Node, ts.Identifier>();
   private readonly withGreenInside = new Map<ts.Node, boolean>();
 
@@ -139,7 +140,9 @@ export class Wiring implements Nesting, NormaliserHost {
 
   // -- NormaliserHost ---------------------------------------------------------------------------------------------------
 
-  entryOf(target: ts.FunctionDeclaration): ts.Expression | null {
+  /** The entry stands in the list of its function: visible where the function is by its own name. */
+  entryOf(target: ts.FunctionDeclaration, at: ts.Node): ts.Expression | null {
+    if (!contains(target.parent, at)) return null;
     for (let n = enclosingFunction(this.ts, target); n && !this.ts.isSourceFile(n); n = enclosingFunction(this.ts, n)) {
       if (this.analysis.compile(n)) return null;
     }
@@ -217,12 +220,20 @@ export class Wiring implements Nesting, NormaliserHost {
   }
 
   uniqueName(fn: ts.Node, suffix: string): ts.Identifier {
-    const { ts } = this;
-    const base = identifierFrom(displayName(ts, fn).replace(/^.*\./, "").replace(/[<>]/g, ""));
-    return this.f.createUniqueName(
-      `${base}$${suffix}`,
-      ts.GeneratedIdentifierFlags.Optimistic | ts.GeneratedIdentifierFlags.FileLevel,
+    const base = identifierFrom(
+      displayName(this.ts, fn)
+        .replace(/^.*\./, "")
+        .replace(/[<>]/g, ""),
     );
+    return this.unique(`${base}$${suffix}`);
+  }
+
+  /** An identifier that nothing else in the file is called. */
+  unique(wanted: string): ts.Identifier {
+    let name = wanted;
+    for (let i = 1; this.ownNames.has(name) || this.takenNames.has(name); i++) name = `${wanted}$${i}`;
+    this.ownNames.add(name);
+    return this.f.createIdentifier(name);
   }
 
   /** Names of the locals of all green functions around. */
@@ -241,12 +252,12 @@ export class Wiring implements Nesting, NormaliserHost {
   }
 }
 
-/** Identifiers of the file that start with `$`, as those that the compiler makes do. */
+/** Identifiers of the file with a `$` in them, as those that the compiler makes have. */
 function namesWithDollar(t: typeof ts, file: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   if (!file.text.includes("$")) return names;
   (function walk(n: ts.Node): void {
-    if (t.isIdentifier(n) && n.text.startsWith("$")) names.add(n.text);
+    if (t.isIdentifier(n) && n.text.includes("$")) names.add(n.text);
     t.forEachChild(n, walk);
   })(file);
   return names;

@@ -26,7 +26,7 @@ export function objectWithGreenMembers(
   if (green.length === 0) return undefined;
   const inPlace = green.some((p) => listFor(w, p, env) === null);
   if (!inPlace) return make(null);
-  const home = f.createUniqueName("$home", ts.GeneratedIdentifierFlags.Optimistic);
+  const home = w.unique("$home");
   const { result, statements } = w.containers.within({ node, maker: true }, () => make(home));
   return w.immediately([...statements, b.const(home, result)], home);
 

@@ -4,10 +4,7 @@ import type { Wiring } from "./index.js";
 
 export function templateObject(w: Wiring, node: ts.TaggedTemplateExpression): ts.Expression {
   const { ts, f, b } = w;
-  const cache = f.createUniqueName(
-    "template",
-    ts.GeneratedIdentifierFlags.Optimistic | ts.GeneratedIdentifierFlags.FileLevel,
-  );
+  const cache = w.unique("template$");
   const { template } = node;
   // Only the strings matter: the spans are left out.
   const strings = ts.isTemplateExpression(template)

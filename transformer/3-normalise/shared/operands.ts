@@ -30,8 +30,11 @@ export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
     else if (ts.isTemplateSpan(p)) add("text", p.expression);
     else if (ts.isComputedPropertyName(p)) add("key", p.expression);
     else if (ts.isShorthandPropertyAssignment(p)) add("shorthand", p.name, p);
-    else if (ts.isPropertyAssignment(p)) (part(p.name), add("value", p.initializer));
-    else if (ts.isMethodDeclaration(p) || ts.isAccessor(p)) part(p.name);
+    else if (ts.isPropertyAssignment(p)) {
+      key(p.name);
+      add("value", p.initializer);
+    }
+    else if (ts.isMethodDeclaration(p) || ts.isAccessor(p)) key(p.name);
     else if (ts.isJsxExpression(p))
       p.expression && (p.dotDotDotToken ? add("elements", p.expression) : add("value", p.expression));
     else if (ts.isJsxAttribute(p)) p.initializer && jsxChild(p.initializer);
@@ -44,13 +47,17 @@ export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
     else if (isStructure(p)) return;
     else if (ts.isExpression(p)) add("value", p);
   }
+  /** Only a computed name is evaluated. */
+  function key(name: ts.PropertyName): void {
+    if (ts.isComputedPropertyName(name)) part(name);
+  }
   function jsxChild(c: ts.Node): void {
     if (ts.isJsxText(c) || ts.isStringLiteral(c)) return;
     if (ts.isJsxExpression(c)) part(c);
     else add("child", c as ts.Expression);
   }
   function member(m: ts.ClassElement): void {
-    if (m.name) part(m.name);
+    if (m.name) key(m.name);
     if (ts.canHaveDecorators(m)) ts.getDecorators(m)?.forEach(part);
     // Parameter decorators are evaluated with the member's.
     if (ts.isFunctionLike(m)) m.parameters.forEach((q) => ts.getDecorators(q)?.forEach(part));
