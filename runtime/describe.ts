@@ -66,8 +66,7 @@ export function runName(greenlet: Coroutine): string {
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
     if (frame.point <= Special.Last || frame.point === Special.Bottom) {
       if (typeof frame.a === "function") return frame.a.name;
-      if (frame.point !== Special.Native) return name;
-      if (frame.$caller === frame) return name;
+      if (frame.point > Special.LastNative || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.functionName ?? name;
   }
 }

@@ -12,7 +12,7 @@ import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletError, GreenletExit } from "./errors.js";
 import { declareMachine } from "./describe.js";
 import { F1, nobody, Special } from "./frames.js";
-import { nativeFrameError } from "./native.js";
+import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { state, type Coroutine } from "./state.js";
 
@@ -87,7 +87,7 @@ export function firstAlive(greenlet: Coroutine): Coroutine {
 /** True if control can't go there now: its innermost frame is native code under other native code on the stack. */
 export function isBlocked(greenlet: Coroutine): boolean {
   const top = greenlet.$caller;
-  return top.point === Special.Native && top !== $.loop.native;
+  return top.point <= Special.LastNative && top !== innermostNative();
 }
 
 /**
@@ -152,8 +152,8 @@ function finish(frame: FrameRecord, value: any): any {
   $.throwing = false;
   greenlet.$caller = frame.$caller;
   let target = greenlet.$parent!;
-  const top = target.$caller;
-  if (throwing || (top.point <= Special.Last && top !== $.loop.native)) {
+  const { point } = target.$caller;
+  if (throwing || (point <= Special.Last && point !== $.native)) {
     if (throwing && value instanceof GreenletExit) throwing = false;
     for (;;) {
       target = firstAlive(target);
@@ -171,12 +171,16 @@ function finish(frame: FrameRecord, value: any): any {
     if (isBlocked(target)) {
       // The code that waits in `target` can't be reached. Whoever stands in the way learns of it at its own switch.
       value = nativeFrameError(target, throwing ? { cause: value } : undefined);
-      target = $.loop.native.a!;
+      target = innermostNative().a!;
       throwing = true;
     }
   }
-  $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
-  $.target = target;
+  $.suspending = throwing
+    ? Suspending.Throw
+    : target.$caller.point === $.native
+      ? Suspending.Leave
+      : Suspending.Transfer;
+  $.current = target;
   $.value = value;
   $.count = 1;
   return greenlet;

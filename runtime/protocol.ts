@@ -22,10 +22,12 @@ export const PROTOCOL = 1;
 export const enum Suspending {
   /** Calls return normally. */
   No = 0,
-  /** Control goes to `state.target`, whose pending call returns `state.value`. Green callers capture their frames and return. */
+  /** Control goes to `state.current`, whose pending call returns `state.value`. Green callers capture their frames and return. */
   Transfer = 1,
   /** The same, but `state.value` is raised in the target. */
   Throw = 2,
+  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.value`. */
+  Leave = 3,
 }
 
 /**
