@@ -30,7 +30,7 @@ export function descriptionOf(frame: FrameRecord): Description | undefined {
   if (description === undefined) {
     const slots = [[], [], [], [], [], [], [], []] as const;
     const probe = new F8(machine, DESCRIBE, ...slots);
-    description = machine(probe, undefined) as Description;
+    description = machine(probe, state) as Description;
     descriptions.set(machine, description);
   }
   return description;
