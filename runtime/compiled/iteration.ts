@@ -75,10 +75,19 @@ function notObject(value: unknown): TypeError {
  * @throws TypeError if the value can't be iterated
  */
 export function iterate(iterable: any): IteratorRecord {
+  return iteratorRecord(iteratorMethod(iterable).call(iterable));
+}
+
+/** The first half of `iterate`: the method that makes the iterator. */
+export function iteratorMethod(iterable: any): Function {
   if (iterable === undefined || iterable === null) throw new TypeError(`${String(iterable)} is not iterable`);
   const method = iterable[Symbol.iterator];
   if (typeof method !== "function") throw new TypeError(`${describe(iterable)} is not iterable`);
-  const iterator = method.call(iterable);
+  return method;
+}
+
+/** The second half: what that method gave. */
+export function iteratorRecord(iterator: unknown): IteratorRecord {
   if (!isObject(iterator)) throw new TypeError("Result of the Symbol.iterator method is not an object");
   return new IteratorRecord(iterator as Iterator<unknown>);
 }

@@ -1,5 +1,7 @@
 /** Parts of the language that compiled code spells out, each a few lines of the specification. */
 
+import { superGet, superSet } from "./functions.js";
+
 /**
  * ToPropertyKey (ECMAScript 7.1.19): converts a computed key once.
  */
@@ -42,6 +44,18 @@ export function templateObject(strings: TemplateStringsArray): TemplateStringsAr
  */
 export function constAssign(value: unknown, name: string): never {
   throw new TypeError(`Assignment to constant variable.`, { cause: { name, value } });
+}
+
+/** `super[key]` as an assignment target, where the language wants a place: `superRef(…).value`. */
+export function superRef(home: object, key: PropertyKey, receiver: unknown): { value: unknown } {
+  return {
+    get value() {
+      return superGet(home, key, receiver);
+    },
+    set value(value) {
+      superSet(home, key, value, receiver);
+    },
+  };
 }
 
 /** The getter that reading `object[key]` would run. */

@@ -228,7 +228,7 @@ export function analyseBindings(
       if (closure) binding.captured = true;
       const hoisted = closure && ts.isFunctionDeclaration(closure);
       const inOwnLiteral = contains(declaration, id) && isFunctionLiteral(declaration);
-      if (hoisted || (closure && closure.pos < declaration.end && !inOwnLiteral)) madeBefore = true;
+      if (hoisted || (closure && closure.pos < declaration.end)) madeBefore = true;
       if (!lexical || id === (declaration as ts.NamedDeclaration).name) continue;
       const runsAt = hoisted ? earliestCall(closure as ts.FunctionDeclaration, new Set()) : id.pos;
       // A closure in the variable's own initialiser usually runs later, but nothing proves it.
@@ -241,7 +241,7 @@ export function analyseBindings(
     const initialised =
       kind === "let" ? ts.isVariableDeclaration(declaration) && !!declaration.initializer : kind !== "var";
     const copyable = initialised && !binding.assigned && !inLoop(binding) && binding.early.size === 0;
-    const initialisedAtEntry = kind === "parameter" || kind === "catch" || kind === "function";
+    const initialisedAtEntry = kind === "parameter" || kind === "catch";
     binding.scoped = binding.captured && !(copyable && (initialisedAtEntry || !madeBefore));
   }
 

@@ -28,8 +28,14 @@ export function expression(n: Normaliser, node: ts.Expression): ts.Expression {
   if (ts.isConditionalExpression(node)) return conditional(n, node);
   if (ts.isDeleteExpression(node)) return deletion(n, node);
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return update(n, node) ?? inOrder(n, node);
-  if (isOuter(ts, node)) return expression(n, node.expression);
+  if (isOuter(ts, node)) return outer(n, node);
   return inOrder(n, node);
+}
+
+/** Parentheses stay around what is left, for operators that ask for them (`(-x) ** y`). */
+function outer(n: Normaliser, node: ts.ParenthesizedExpression): ts.Expression {
+  const value = expression(n, node.expression);
+  return n.ts.isIdentifier(value) ? value : n.f.createParenthesizedExpression(value);
 }
 
 function inOrder(n: Normaliser, node: ts.Expression): ts.Expression {

@@ -122,7 +122,6 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
   function assignment(node: ts.BinaryExpression, env: Environment): ts.Expression | undefined {
     if (!isAssignmentOperator(ts, node.operatorToken.kind)) return undefined;
     const left = skipOuter(ts, node.left);
-    if (isSuperAccess(left) && env.self?.home) return superAssignment(node, left, env);
     if (!ts.isIdentifier(left)) return undefined;
     const place = target(left, env);
     if (!place) return undefined;
@@ -188,15 +187,10 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
   }
   function superAccess(node: ts.Expression, env: Environment): ts.Expression | undefined {
     if (!isSuperAccess(node) || !env.self?.home) return undefined;
-    return ts.setTextRange(
-      b.call(
-        ctx.runtime("superGet"),
-        f.createIdentifier(env.self.home.text),
-        superKey(node, env),
-        env.self.thisValue(),
-      ),
-      node,
-    );
+    const parts = [f.createIdentifier(env.self.home.text), superKey(node, env), env.self.thisValue()];
+    // In a pattern, an update or the head of a loop it has to be a place.
+    if (isWritten(ts, node)) return b.member(b.call(ctx.runtime("superRef"), ...parts), "value");
+    return ts.setTextRange(b.call(ctx.runtime("superGet"), ...parts), node);
   }
   function superCall(node: ts.CallExpression, env: Environment): ts.Expression | undefined {
     const callee = skipOuter(ts, node.expression);
@@ -212,23 +206,6 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
       );
     }
     return ts.setTextRange(b.callOn(method, env.self.thisValue(), ...args), node);
-  }
-  function superAssignment(
-    node: ts.BinaryExpression,
-    left: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-    env: Environment,
-  ): ts.Expression {
-    const self = env.self!;
-    const operator = operatorOf(node.operatorToken.kind);
-    const right = visit(node.right, env) as ts.Expression;
-    const value = operator ? f.createBinaryExpression(superAccess(left, env)!, operator, right) : right;
-    return b.call(
-      ctx.runtime("superSet"),
-      f.createIdentifier(self.home!.text),
-      superKey(left, env),
-      value,
-      self.thisValue(),
-    );
   }
 
   // -- `var` of a green function inside a statement that stays: the variable is a local of the function ---------------

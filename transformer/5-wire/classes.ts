@@ -9,7 +9,7 @@ import type { Wiring } from "./index.js";
 
 type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
 
-export function classWithGreenMembers<T extends ts.ClassLikeDeclaration>(w: Wiring, node: T, env: Environment): T {
+export function classWithGreenMembers(w: Wiring, node: ts.ClassLikeDeclaration, env: Environment): ts.ClassDeclaration | ts.Expression {
   const { ts, f, b } = w;
   const own = node.members.filter(
     (m): m is GreenMember => (ts.isMethodDeclaration(m) || ts.isAccessor(m)) && w.analysis.compile(m),
@@ -18,6 +18,8 @@ export function classWithGreenMembers<T extends ts.ClassLikeDeclaration>(w: Wiri
   /** Keys and entries, of the prototype and of the class itself. */
   const pairs: [ts.Expression[], ts.Expression[]] = [[], []];
   const inBlock: ts.Statement[] = [];
+  /** Entries made in the static block; the public methods see them in variables around the class. */
+  const outside: ts.Identifier[] = [];
   const homes = new Map<boolean, ts.Identifier>();
 
   /** The object that holds the member and in whose prototype `super` looks. */
@@ -45,11 +47,12 @@ export function classWithGreenMembers<T extends ts.ClassLikeDeclaration>(w: Wiri
       list.statements.push(entry.declaration, ...entry.beside);
     } else {
       const { usesSuper } = w.free(member, env);
-      const made = w.containers.within({ node: m, maker: true }, () =>
+      const made = w.containers.within(m, () =>
         makeEntry(w, member, inner, usesSuper ? home(isStatic(m)) : null),
       );
       entry = made.result;
-      inBlock.push(...made.statements, entry.declaration, ...entry.beside);
+      inBlock.push(...made.statements, assigned(w, entry.declaration), ...entry.beside);
+      outside.push(entry.name);
     }
     const { name, key } = wireOf(w, member, env);
     if (key) pairs[isStatic(m) ? 1 : 0].push(key, entryFor(w, member, entry.name));
@@ -68,11 +71,19 @@ export function classWithGreenMembers<T extends ts.ClassLikeDeclaration>(w: Wiri
   const block = [...inBlock, ...wires];
   if (block.length > 0) members.unshift(f.createClassStaticBlockDeclaration(f.createBlock(block, true)));
   const list = ts.setTextRange(f.createNodeArray(members), node.members);
-  return (
-    ts.isClassDeclaration(node)
-      ? f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list)
-      : f.updateClassExpression(node as ts.ClassExpression, modifiers, node.name, node.typeParameters, heritage, list)
-  ) as T;
+  if (ts.isClassDeclaration(node)) {
+    w.containers.innermost.statements.push(...outside.map((name) => b.let(name)));
+    return f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list);
+  }
+  const made = f.updateClassExpression(node as ts.ClassExpression, modifiers, node.name, node.typeParameters, heritage, list);
+  return outside.length > 0 ? w.immediately(outside.map((name) => b.let(name)), made) : made;
+}
+
+/** `function f$entry(x) { … }` as `f$entry = function (x) { … };` */
+function assigned(w: Wiring, declaration: ts.Statement): ts.Statement {
+  const d = declaration as ts.FunctionDeclaration;
+  const value = w.f.createFunctionExpression(undefined, undefined, undefined, undefined, d.parameters, undefined, d.body!);
+  return w.b.statement(w.b.assign(d.name!, value));
 }
 
 /**

@@ -11,20 +11,30 @@ export interface Container {
   readonly node: ts.Node;
   /** Placed at the start of the list, in this order. */
   readonly statements: ts.Statement[];
-  /** A list of the output that holds one nested function (a maker): what belongs to that function can't go further out. */
-  readonly maker: boolean;
 }
 
 export class Containers {
   private readonly stack: Container[] = [];
+  private firstVisible = 0;
 
-  within<T>(container: Omit<Container, "statements">, write: () => T): { result: T; statements: ts.Statement[] } {
-    const full: Container = { ...container, statements: [] };
+  within<T>(node: ts.Node, write: () => T): { result: T; statements: ts.Statement[] } {
+    const full: Container = { node, statements: [] };
     this.stack.push(full);
     try {
       return { result: write(), statements: full.statements };
     } finally {
       this.stack.pop();
+    }
+  }
+
+  /** Writes the inside of a green function: its locals can't be seen from the lists around it. */
+  inGreen<T>(write: () => T): T {
+    const saved = this.firstVisible;
+    this.firstVisible = this.stack.length;
+    try {
+      return write();
+    } finally {
+      this.firstVisible = saved;
     }
   }
 
@@ -38,13 +48,11 @@ export class Containers {
   }
 
   /**
-   * The outermost list that is in `scope` (null: anywhere). With `fromMaker`, not outside the innermost maker.
-   * Null if there is none.
+   * The outermost list inside `scope` (null: anywhere) for something that may use the locals of the green functions
+   * around it; `anyLocals` for what gets them handed. Null if there is none.
    */
-  find(scope: ts.Node | null, fromMaker: boolean): Container | null {
-    let start = 0;
-    if (fromMaker) this.stack.forEach((c, i) => c.maker && (start = i));
-    for (let i = start; i < this.stack.length; i++) {
+  find(scope: ts.Node | null, anyLocals = false): Container | null {
+    for (let i = anyLocals ? 0 : this.firstVisible; i < this.stack.length; i++) {
       const c = this.stack[i]!;
       if (scope === null || contains(scope, c.node)) return c;
     }

@@ -14,7 +14,6 @@ import type { Environment } from "../3-normalise/environment.js";
 import { emitFast } from "../4-emit/fast/index.js";
 import { emitMachine } from "../4-emit/machine/index.js";
 import { pointsOf } from "../4-emit/shared/points.js";
-import { isInsideGreen } from "../3-normalise/environment.js";
 import type { Container } from "./containers.js";
 import type { Wiring } from "./index.js";
 import { displayName, nameFromPlace } from "./names.js";
@@ -38,13 +37,15 @@ export function makeEntry(
 ): Entry {
   const { ts, f, b } = w;
   const name = w.entryName(fn);
-  const { normal, normaliser } = normalise(w, {
+  const { normal, normaliser } = w.containers.inGreen(() =>
+    normalise(w, {
     fn,
     name: displayName(ts, fn),
     env,
     home,
     takenNames: w.namesAround(env),
-  });
+  }),
+  );
   w.observe(normal);
   const points = pointsOf(normal, w.ctx);
   const machineName = w.uniqueName(fn, "machine");
@@ -127,7 +128,7 @@ export function functionExpression(
   const { scope, usesSuper } = w.free(fn, env);
   const entry = makeEntry(w, fn, env);
   const selfNamed = scope !== null && scope === fn;
-  const list = selfNamed || usesSuper ? null : w.containers.find(scope, isInsideGreen(env));
+  const list = selfNamed || usesSuper ? null : w.containers.find(scope);
   const green = w.ctx.runtime(list === w.containers.file ? "green" : "closure");
   const value = b.call(green, publicFunction(w, fn, entry.name), entry.name);
   if (list && !entry.isLexical) {
@@ -231,5 +232,5 @@ export function publicParameters(w: Wiring, fn: ts.SignatureDeclaration): ts.Par
 /** The list in which a member's entry goes; null if it must be inside the class. */
 export function listFor(w: Wiring, member: ts.Node, env: Environment): Container | null {
   const { scope, usesSuper } = w.free(member, env);
-  return usesSuper ? null : w.containers.find(scope, isInsideGreen(env));
+  return usesSuper ? null : w.containers.find(scope);
 }

@@ -62,7 +62,7 @@ export class Wiring implements Nesting, NormaliserHost {
 
   compileFile(): ts.SourceFile {
     const { ts, f, file } = this;
-    const { result, statements } = this.containers.within({ node: file, maker: false }, () =>
+    const { result, statements } = this.containers.within(file, () =>
       ts.visitEachChild(file, (n) => this.rewrite(n, topLevel), this.transformation),
     );
     if (!this.runtimeImport.isUsed && statements.length === 0) return result;
@@ -91,7 +91,7 @@ export class Wiring implements Nesting, NormaliserHost {
         this.analysis.compile(node) ? functionExpression(this, node, env) : undefined,
       );
     }
-    if (ts.isClassExpression(node)) return this.nested(node, env, () => classWithGreenMembers(this, node, env));
+    if (ts.isClassExpression(node)) return this.nested(node, env, () => classWithGreenMembers(this, node, env) as ts.Expression);
     if (ts.isClassDeclaration(node)) return classWithGreenMembers(this, node, env);
     if (ts.isObjectLiteralExpression(node)) return objectWithGreenMembers(this, node, env);
     return undefined;
@@ -99,7 +99,7 @@ export class Wiring implements Nesting, NormaliserHost {
 
   list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T {
     const { ts, f } = this;
-    const { result, statements } = this.containers.within({ node, maker: false }, go);
+    const { result, statements } = this.containers.within(node, go);
     if (statements.length === 0) return result;
     const all = ts.setTextRange(f.createNodeArray([...statements, ...result.statements]), result.statements);
     return (ts.isBlock(result) ? f.updateBlock(result, all) : f.updateModuleBlock(result as ts.ModuleBlock, all)) as T;
@@ -149,16 +149,13 @@ export class Wiring implements Nesting, NormaliserHost {
     return this.entryName(target);
   }
 
-  /** Entries of private methods are in the class's static block, where only those of its green members are, too. */
   privateEntry(name: ts.PrivateIdentifier): ts.Expression | null {
     const { ts } = this;
-    let inGreenMember = false;
     for (let n: ts.Node = name; n; n = n.parent) {
-      if (ts.isClassElement(n)) inGreenMember = this.analysis.compile(n);
       if (!ts.isClassLike(n)) continue;
       const member = n.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
       if (!member) continue;
-      return inGreenMember && ts.isMethodDeclaration(member) && this.analysis.compile(member)
+      return ts.isMethodDeclaration(member) && this.analysis.compile(member)
         ? this.entryName(member)
         : null;
     }

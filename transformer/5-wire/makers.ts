@@ -19,9 +19,9 @@ export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () =
   const innermost = owners(env).next().value as Owner;
   const isSelf = scope === node;
   if (usesSuper || (scope && !isSelf && w.isWithin(innermost.fn, scope))) return null;
-  const list = w.containers.find(isSelf ? null : scope, false);
+  const list = w.containers.find(isSelf ? null : scope, true);
   if (!list) return null;
-  const { result, statements } = w.containers.within({ node, maker: true }, make);
+  const { result, statements } = w.containers.within(node.parent, make);
   const body = [...statements];
   if (ts.isClassDeclaration(result)) {
     body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));

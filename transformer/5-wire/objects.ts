@@ -27,7 +27,7 @@ export function objectWithGreenMembers(
   const inPlace = green.some((p) => listFor(w, p, env) === null);
   if (!inPlace) return make(null);
   const home = w.unique("$home");
-  const { result, statements } = w.containers.within({ node, maker: true }, () => make(home));
+  const { result, statements } = w.containers.within(node, () => make(home));
   return w.immediately([...statements, b.const(home, result)], home);
 
   function make(home: ts.Identifier | null): ts.Expression {

@@ -136,7 +136,7 @@ function arrayPattern(
   source: ts.Expression,
 ): void {
   const { ts, b, f } = n;
-  const it = open(n, source, n.analysis.iteration(pattern).kind !== "plain");
+  const it = open(n, source, n.analysis.iteration(pattern).kind !== "plain", pattern);
   const elements: (Element | null)[] = ts.isArrayBindingPattern(pattern)
     ? pattern.elements.map((e) => (ts.isOmittedExpression(e) ? null : bindingElement(n, e)))
     : pattern.elements.map((e) => (ts.isOmittedExpression(e) ? null : assignmentTarget(n, e)));

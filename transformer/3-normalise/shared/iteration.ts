@@ -6,6 +6,7 @@ import type ts from "typescript";
 import { expression } from "../expression.js";
 import type { Local } from "../normalForm.js";
 import type { Normaliser } from "../normaliser.js";
+import { spill } from "./operands.js";
 
 export interface Iteration {
   readonly record: Local;
@@ -13,10 +14,20 @@ export interface Iteration {
   readonly green: boolean;
 }
 
-/** GetIterator: evaluates the iterable and asks it for its iterator. */
-export function open(n: Normaliser, iterable: ts.Expression, green: boolean): Iteration {
+/** GetIterator: asks an iterable, evaluated already, for its iterator. */
+export function open(n: Normaliser, iterable: ts.Expression, green: boolean, node: ts.Node): Iteration {
+  const { b } = n;
   const record = n.temp();
-  n.assign(record, n.b.call(n.ctx.runtime("iterate"), iterable));
+  if (!green) {
+    n.assign(record, b.call(n.ctx.runtime("iterate"), iterable));
+    return { record, green };
+  }
+  const method = n.temp();
+  const iterator = n.temp();
+  const kept = spill(n, iterable);
+  n.assign(method, b.call(n.ctx.runtime("iteratorMethod"), kept));
+  n.suspend(node, { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: "[Symbol.iterator]" }, iterator);
+  n.assign(record, b.call(n.ctx.runtime("iteratorRecord"), n.ref(iterator)));
   return { record, green };
 }
 
@@ -111,7 +122,7 @@ export function closeQuietly(n: Normaliser, it: Iteration, node: ts.Node): void 
 
 /** All values of an iterable whose iterator may suspend, as an array. */
 export function collectElements(n: Normaliser, iterable: ts.Expression): ts.Expression {
-  const it = open(n, expression(n, iterable), true);
+  const it = open(n, expression(n, iterable), true, iterable);
   const array = n.temp();
   n.assign(array, n.f.createArrayLiteralExpression([]));
   drain(n, it, array, iterable);

@@ -17,7 +17,7 @@ import { statement } from "../statement.js";
 
 export function forOfStatement(n: Normaliser, node: ts.ForOfStatement): void {
   const green = n.analysis.iteration(node).kind !== "plain";
-  const it = open(n, expression(n, node.expression), green);
+  const it = open(n, expression(n, node.expression), green, node.expression);
   loop(n, node, {
     ready: green ? () => step(n, it, node.expression) : step(n, it, node.expression),
     // The loop itself is a target inside the protection: `continue` closes nothing.
