@@ -12,10 +12,11 @@ import {
   methodFrame,
   NOTHING,
   startFrame,
+  startRun,
   type StartFrame,
 } from "./lifecycle.js";
 import type { FrameRecord } from "./protocol.js";
-import { initialise, nested, switchFromMain } from "./runLoop.js";
+import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
 import { state, type Coroutine } from "./state.js";
 import { Suspending } from "./protocol.js";
 import { send } from "./transfer.js";
@@ -23,7 +24,10 @@ import { send } from "./transfer.js";
 // Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
 const $ = state;
 const start: typeof START = START;
+const nothing = NOTHING;
 const fromMain = switchFromMain;
+const beginFromMain = startFromMain;
+const startMachine = startRun;
 
 export class Greenlet<A extends any[] = any[], R = any> {
   /**
@@ -33,7 +37,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
    */
   constructor(/** @greenlet */ run?: ((...args: A) => R) | null, parent?: Greenlet<any, any> | null) {
     const self = this as unknown as Coroutine;
-    let frame: StartFrame = NOTHING;
+    let frame: StartFrame = nothing;
     if (run !== undefined && run !== null) {
       frame = (run as GreenFunction)[start];
       if (frame === undefined || frame.a !== run) frame = startFrame(run); // not shared, or copied from another function
@@ -58,8 +62,11 @@ export class Greenlet<A extends any[] = any[], R = any> {
   switch(value?: any): any {
     const self = this as unknown as Coroutine;
     const top: FrameRecord | undefined = self.$caller;
-    if ($.native === Special.Native && top !== undefined && top.point > Special.Last && arguments.length <= 1) {
-      return fromMain(self, value);
+    if ($.native === Special.Native && top !== undefined && arguments.length <= 1) {
+      if (top.point > Special.Last) return fromMain(self, value);
+      if (top.resume === startMachine && typeof (top as StartFrame).a === "function") {
+        return beginFromMain(self, top, arguments.length, value);
+      }
     }
     return switchNatively.apply(this, arguments as any);
   }
@@ -121,10 +128,16 @@ export class Greenlet<A extends any[] = any[], R = any> {
 
 /** What else a greenlet has, defined below: as methods of the class they would not be what the contract says. */
 export interface Greenlet<A extends any[], R> {
-  /** The function it will run; `undefined` once started (a subclass's own method stays readable). */
+  /**
+   * The function it will run; `undefined` once started (a subclass's own method stays readable).
+   * @greenlet
+   */
   run(...args: A): R;
 
-  /** Kills it: throws GreenletExit into it if active, marks it dead if not started; so `using g = new Greenlet(f)`. */
+  /**
+   * Kills it: throws GreenletExit into it if active, marks it dead if not started; so `using g = new Greenlet(f)`.
+   * @greenlet
+   */
   [Symbol.dispose](): void;
 }
 

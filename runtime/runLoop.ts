@@ -4,13 +4,17 @@
  * leaving the loop. All frames, the special ones included, are resumed alike.
  */
 import { declareMachine } from "./describe.js";
+import { ENTRY, type GreenFunction } from "./entry.js";
 import { F2, Special } from "./frames.js";
+import type { StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
 import { Hook, state, type Coroutine, type NativeFrame } from "./state.js";
 import { arrive, unwind } from "./transfer.js";
 
+// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
 const $ = state;
+const entryOf: typeof ENTRY = ENTRY;
 
 addNative(strand); // the event loop's native code: no run loop waits for it, so nobody ever gets there
 /**
@@ -122,11 +126,57 @@ export function switchFromMain(target: Coroutine, value: any): any {
       return value;
     }
     value = result;
+    if ($.suspending === Suspending.No) {
+      const bottom = frame.$caller;
+      if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
+    }
   } catch (error) {
     $.throwing = true;
     value = error;
   }
   return proceed(target, frame, value);
+}
+
+/**
+ * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
+ * end as main's child; both need no loop.
+ * In: `frame`, the record of a greenlet that will run the function in slot `a`; the argument, if `count` is 1.
+ */
+export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
+  const run = (frame as StartFrame).a as GreenFunction;
+  const bottom = frame.$caller;
+  target.$caller = bottom;
+  $.native = Special.Native + 1;
+  $.current = target;
+  try {
+    const entry = run[entryOf];
+    if (entry === undefined) value = count === 0 ? run() : run(value);
+    else value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
+    if ($.suspending === Suspending.No) {
+      if (endsInMain(target, bottom)) return value;
+    } else if ($.suspending === Suspending.Leave) {
+      $.suspending = Suspending.No;
+      $.native = Special.Native;
+      value.$caller = bottom;
+      value = $.value;
+      $.value = undefined;
+      return value;
+    }
+  } catch (error) {
+    $.throwing = true;
+    value = error;
+  }
+  return proceed(target, frame, value);
+}
+
+/** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
+function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
+  const main = $.main;
+  if (greenlet.$parent !== main || $.native !== Special.Native + 1) return false;
+  greenlet.$caller = bottom.$caller;
+  $.native = Special.Native;
+  $.current = main;
+  return true;
 }
 
 /** The rest of `switchFromMain` in general: `frame` returned or raised `value`, or was suspended. */
