@@ -30,7 +30,7 @@ export function descriptionOf(frame: FrameRecord): Description | undefined {
   if (description === undefined) {
     const slots = [[], [], [], [], [], [], [], []] as const;
     const probe = new F8(machine, DESCRIBE, ...slots);
-    description = machine(probe, undefined) as Description;
+    description = machine(probe, state) as Description;
     descriptions.set(machine, description);
   }
   return description;
@@ -66,8 +66,7 @@ export function runName(greenlet: Coroutine): string {
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
     if (frame.point <= Special.Last || frame.point === Special.Bottom) {
       if (typeof frame.a === "function") return frame.a.name;
-      if (frame.point !== Special.Native) return name;
-      if (frame.$caller === frame) return name;
+      if (frame.point > Special.LastNative || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.functionName ?? name;
   }
 }

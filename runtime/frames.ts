@@ -101,12 +101,14 @@ class F8 implements FrameRecord {
  * to look at before anything else is done are at most `Special.Last`.
  */
 export const enum Special {
+  /** The native frame of the event loop; that of the n-th nested run loop has the point `Native + n`. */
   Native = -0x40000000,
-  Pending = -0x3fffffff,
-  Dead = -0x3ffffffe,
+  LastNative = -0x3fff0001,
+  Pending = -0x3fff0000,
+  Dead = -0x3ffeffff,
   Last = Dead,
   /** Not special to a switch: a greenlet may be suspended right at its bottom, by a call in tail position. */
-  Bottom = -0x3ffffffd,
+  Bottom = -0x3ffefffe,
 }
 
 nobody = new F1(() => {

@@ -1,8 +1,9 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The class Greenlet: checks what it is given, then delegates. */
 import { nameOf, positionOf, type GreenletFrame } from "./describe.js";
 import { ENTRY, START, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletError, GreenletExit } from "./errors.js";
-import { Special } from "./frames.js";
+import { F1, F2, F4, F8, Special } from "./frames.js";
 import {
   descendsFrom,
   isDead,
@@ -11,18 +12,22 @@ import {
   methodFrame,
   NOTHING,
   startFrame,
+  startRun,
   type StartFrame,
 } from "./lifecycle.js";
 import type { FrameRecord } from "./protocol.js";
-import { BASE, initialise, nested, switchFromMain } from "./runLoop.js";
+import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
 import { state, type Coroutine } from "./state.js";
 import { Suspending } from "./protocol.js";
 import { send } from "./transfer.js";
 
 // Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
 const $ = state;
-const base = BASE;
 const start: typeof START = START;
+const nothing = NOTHING;
+const fromMain = switchFromMain;
+const beginFromMain = startFromMain;
+const startMachine = startRun;
 
 export class Greenlet<A extends any[] = any[], R = any> {
   /**
@@ -32,7 +37,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
    */
   constructor(/** @greenlet */ run?: ((...args: A) => R) | null, parent?: Greenlet<any, any> | null) {
     const self = this as unknown as Coroutine;
-    let frame: StartFrame = NOTHING;
+    let frame: StartFrame = nothing;
     if (run !== undefined && run !== null) {
       frame = (run as GreenFunction)[start];
       if (frame === undefined || frame.a !== run) frame = startFrame(run); // not shared, or copied from another function
@@ -57,10 +62,13 @@ export class Greenlet<A extends any[] = any[], R = any> {
   switch(value?: any): any {
     const self = this as unknown as Coroutine;
     const top: FrameRecord | undefined = self.$caller;
-    if ($.loop === base && top !== undefined && top.point > Special.Last && arguments.length <= 1 && $.hooks === 0) {
-      return switchFromMain(self, value);
+    if ($.native === Special.Native && top !== undefined && arguments.length <= 1) {
+      if (top.point > Special.Last) return fromMain(self, value);
+      if (top.resume === startMachine && typeof (top as StartFrame).a === "function") {
+        return beginFromMain(self, top, arguments.length, value);
+      }
     }
-    return nested(switchEntry, this, arguments);
+    return switchNatively.apply(this, arguments as any);
   }
 
   /**
@@ -120,35 +128,52 @@ export class Greenlet<A extends any[] = any[], R = any> {
 
 /** What else a greenlet has, defined below: as methods of the class they would not be what the contract says. */
 export interface Greenlet<A extends any[], R> {
-  /** The function it will run; `undefined` once started (a subclass's own method stays readable). */
+  /**
+   * The function it will run; `undefined` once started (a subclass's own method stays readable).
+   * @greenlet
+   */
   run(...args: A): R;
 
-  /** Kills it: throws GreenletExit into it if active, marks it dead if not started; so `using g = new Greenlet(f)`. */
+  /**
+   * Kills it: throws GreenletExit into it if active, marks it dead if not started; so `using g = new Greenlet(f)`.
+   * @greenlet
+   */
   [Symbol.dispose](): void;
 }
 
 /** Resumable entry of `switch`. Returns the tail of a chain, or the value if nothing is to be suspended. */
 function switchEntry(this: Coroutine, value: any): any {
-  const top: FrameRecord | undefined = this.$caller;
   const current = $.current;
-  if (
-    top === undefined ||
-    this === current ||
-    arguments.length > 1 ||
-    (top.point <= Special.Last && top !== $.loop.native)
-  ) {
-    return switchAnyhow(this, arguments);
+  const top: FrameRecord | undefined = this.$caller;
+  if (top !== undefined && arguments.length <= 1) {
+    const point = top.point;
+    if (point === $.native) {
+      // The current greenlet's own chain never begins with the innermost native frame, so this is not the current one.
+      $.suspending = Suspending.Leave;
+      $.current = this;
+      $.value = value;
+      return current;
+    }
+    if (point > Special.Last && this !== current) {
+      $.suspending = Suspending.Transfer;
+      $.current = this;
+      $.value = value;
+      return current;
+    }
   }
-  $.target = this;
-  $.value = value;
-  $.suspending = Suspending.Transfer;
-  return current;
+  // Handing `arguments` to `apply` is the one use of them that V8 makes no object for.
+  return switchAnyhow.apply(this, arguments as any);
 }
 
 /** The same for all targets and numbers of arguments. */
-function switchAnyhow(target: unknown, args: IArguments): any {
+function switchAnyhow(this: unknown, ...args: any[]): any {
   const count = args.length;
-  return send(checked(target), count === 1 ? args[0] : Array.from(args), count, false);
+  return send(checked(this), count === 1 ? args[0] : args, count, false);
+}
+
+/** `switch` called by native code. */
+function switchNatively(this: unknown, ...args: any[]): any {
+  return nested(switchEntry, this, args);
 }
 
 /** Resumable entry of `throw`. */
@@ -228,10 +253,12 @@ Object.defineProperty(prototype, "run", {
   },
 });
 
-const main = Object.create(prototype) as Coroutine;
-main.$caller = undefined as any;
-main.$parent = null;
-initialise(main);
+initialise(new Greenlet() as unknown as Coroutine);
+
+// As for frames: the first record of a chain may be of any class, and changes.
+for (const Frame of [F1, F2, F4, F8]) {
+  (new Greenlet() as unknown as Coroutine).$caller = new Frame(switchEntry, 0);
+}
 
 export type TraceEvent = "switch" | "throw";
 /** Runs in the target greenlet, for every transfer of control (a greenlet's end is a "switch" to its parent). */

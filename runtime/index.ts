@@ -1,4 +1,5 @@
 /** The public API: re-exports only. */
+import { installBuiltins } from "./builtins/install.js";
 import type * as greenlets from "./greenlet.js";
 import type * as errors from "./errors.js";
 import { shared } from "./shared.js";
@@ -10,3 +11,5 @@ export const { Greenlet, GreenletError, GreenletExit, getcurrent, gettrace, sett
 export type Greenlet<A extends any[] = any[], R = any> = greenlets.Greenlet<A, R>;
 export type GreenletError = errors.GreenletError;
 export type GreenletExit = errors.GreenletExit;
+
+installBuiltins();

@@ -12,7 +12,7 @@ import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletError, GreenletExit } from "./errors.js";
 import { declareMachine } from "./describe.js";
 import { F1, nobody, Special } from "./frames.js";
-import { nativeFrameError } from "./native.js";
+import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { state, type Coroutine } from "./state.js";
 
@@ -34,7 +34,7 @@ export const NOTHING: StartFrame = startFrame(null);
 
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
-  const frame = new F1(start, Special.Pending, run);
+  const frame = new F1(startRun, Special.Pending, run);
   frame.$caller = BOTTOM;
   return frame;
 }
@@ -51,7 +51,7 @@ export function methodFrame(run: Function | null): StartFrame {
 
 /** Prepares the records for all greenlets that will ever run this function. They hold it, so they can tell its name. */
 export function shareStart(run: Function): StartFrame {
-  const frame = new F1(start, Special.Pending, run);
+  const frame = new F1(startRun, Special.Pending, run);
   const bottom = new F1(finish, Special.Bottom, run);
   const dead = new F1(DEAD.resume, Special.Dead, run);
   frame.$caller = bottom;
@@ -87,7 +87,7 @@ export function firstAlive(greenlet: Coroutine): Coroutine {
 /** True if control can't go there now: its innermost frame is native code under other native code on the stack. */
 export function isBlocked(greenlet: Coroutine): boolean {
   const top = greenlet.$caller;
-  return top.point === Special.Native && top !== $.loop.native;
+  return top.point <= Special.LastNative && top !== innermostNative();
 }
 
 /**
@@ -116,7 +116,7 @@ function foundMethod(run: Function): StartFrame {
 }
 
 /** Resumes a pending greenlet's record: begins to run, with the arguments of the first switch. */
-function start(frame: StartFrame, value: any): any {
+export function startRun(frame: StartFrame, value: any): any {
   return begin(frame, undefined, value);
 }
 
@@ -139,9 +139,9 @@ function begin(frame: StartFrame, self: unknown, value: any): any {
   }
   const run = frame.a;
   if (typeof run !== "function") throw new TypeError(`A greenlet's run must be a function, not ${describeValue(run)}`);
-  const entry = (run as GreenFunction)[ENTRY] ?? run;
-  if ($.count === 0) return entry.call(self);
-  if ($.count === 1) return entry.call(self, value);
+  const entry: Function = (run as GreenFunction)[ENTRY] ?? run;
+  if ($.count === 1) return self === undefined ? entry(value) : entry.call(self, value);
+  if ($.count === 0) return self === undefined ? entry() : entry.call(self);
   return entry.apply(self, value);
 }
 
@@ -152,8 +152,8 @@ function finish(frame: FrameRecord, value: any): any {
   $.throwing = false;
   greenlet.$caller = frame.$caller;
   let target = greenlet.$parent!;
-  const top = target.$caller;
-  if (throwing || (top.point <= Special.Last && top !== $.loop.native)) {
+  const { point } = target.$caller;
+  if (throwing || (point <= Special.Last && point !== $.native)) {
     if (throwing && value instanceof GreenletExit) throwing = false;
     for (;;) {
       target = firstAlive(target);
@@ -171,16 +171,20 @@ function finish(frame: FrameRecord, value: any): any {
     if (isBlocked(target)) {
       // The code that waits in `target` can't be reached. Whoever stands in the way learns of it at its own switch.
       value = nativeFrameError(target, throwing ? { cause: value } : undefined);
-      target = $.loop.native.a!;
+      target = innermostNative().a!;
       throwing = true;
     }
   }
-  $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
-  $.target = target;
+  $.suspending = throwing
+    ? Suspending.Throw
+    : target.$caller.point === $.native
+      ? Suspending.Leave
+      : Suspending.Transfer;
+  $.current = target;
   $.value = value;
   $.count = 1;
   return greenlet;
 }
 
-for (const machine of [DEAD.resume, finish, start, startFound, startMethod, nobody.resume])
+for (const machine of [DEAD.resume, finish, startRun, startFound, startMethod, nobody.resume])
   declareMachine(machine, null);

@@ -4,16 +4,39 @@
  */
 import { GreenletError } from "./errors.js";
 import { nameOf } from "./describe.js";
-import { state, type Coroutine } from "./state.js";
+import { F1, Special } from "./frames.js";
+import type { Machine } from "./protocol.js";
+import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
 
 const $ = state;
+
+/** One native frame for each depth to which run loops have ever been nested, outermost first. */
+export const natives: NativeFrame[] = [];
+
+/** Adds the native frame for the next depth. */
+export function addNative(resume: Machine): NativeFrame {
+  const frame = new F1(resume, Special.Native + natives.length, null);
+  frame.$caller = natives[natives.length - 1] ?? frame;
+  natives.push(frame);
+  return frame;
+}
+
+/** How many run loops are nested on the JavaScript stack. */
+export function depth(): number {
+  return $.native - Special.Native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+}
+
+/** The native frame that control can reach now. */
+export function innermostNative(): NativeFrame {
+  return natives[depth()];
+}
 
 /**
  * In: the greenlet whose native code can't be reached now.
  * Out: the error that names the native frame in the way, the greenlet that owns it, and what to mark.
  */
 export function nativeFrameError(target: Coroutine, options?: { cause?: unknown }): GreenletError {
-  const owner = $.loop.native.a!;
+  const owner = innermostNative().a!;
   const error = new GreenletError("ERR_GREENLET_NATIVE_FRAME", "", options);
   const native = nativeFunction(error.stack ?? "");
   const where = native === undefined ? "a function" : `${native.name} (${native.location})`;

@@ -22,10 +22,12 @@ export const PROTOCOL = 1;
 export const enum Suspending {
   /** Calls return normally. */
   No = 0,
-  /** Control goes to `state.target`, whose pending call returns `state.value`. Green callers capture their frames and return. */
+  /** Control goes to `state.current`, whose pending call returns `state.value`. Green callers capture their frames and return. */
   Transfer = 1,
   /** The same, but `state.value` is raised in the target. */
   Throw = 2,
+  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.value`. */
+  Leave = 3,
 }
 
 /**
@@ -36,8 +38,10 @@ export const enum Suspending {
 export type ResumePoint = number;
 
 /**
- * Not a resume point: a machine entered at it returns its `Description` (`default: return f$description;`). Slots of
- * such a frame hold empty arrays. This is how a frame knows its place in the source at no cost per function object.
+ * Not a resume point: a machine entered at it with the state object as its value returns its `Description`, and asks
+ * for whichever is cheaper: `default: return f$description;` or `if (value === $) return f$description;` (reading the
+ * point of a frame that has only one takes a tenth of a round trip). Slots of such a frame hold empty arrays. This is
+ * how a frame knows its place in the source at no cost per function object.
  */
 export const DESCRIBE = 0x3fffffff;
 

@@ -4,31 +4,30 @@
  * leaving the loop. All frames, the special ones included, are resumed alike.
  */
 import { declareMachine } from "./describe.js";
-import { F1, F2, Special } from "./frames.js";
-import { nativeFrameError } from "./native.js";
-import { Suspending, type FrameRecord } from "./protocol.js";
-import { Hook, state, type Coroutine, type Loop } from "./state.js";
+import { ENTRY, type GreenFunction } from "./entry.js";
+import { F2, Special } from "./frames.js";
+import type { StartFrame } from "./lifecycle.js";
+import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
+import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
+import { Hook, state, type Coroutine, type NativeFrame } from "./state.js";
 import { arrive, unwind } from "./transfer.js";
 
+// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
 const $ = state;
+const entryOf: typeof ENTRY = ENTRY;
 
-/** The loop of the event loop's native code, which never runs; while it is the innermost one, main is current. */
-export const BASE = newLoop(null);
-/** The loop that native code outside every greenlet starts: always main's. */
-const FIRST = (BASE.inner = newLoop(BASE));
-FIRST.native.$caller = BASE.native;
-$.loop = BASE;
+addNative(strand); // the event loop's native code: no run loop waits for it, so nobody ever gets there
+/**
+ * The native frame of loops that are started outside every greenlet. These are always main's, whose chain therefore
+ * begins with it for good: nothing needs to be done to it when such a loop starts.
+ */
+const FIRST = addNative(strand);
 
 /** Makes `main` the greenlet of the code that runs outside all greenlets. */
 export function initialise(main: Coroutine): void {
-  main.$caller = BASE.native;
-  BASE.native.a = FIRST.native.a = $.main = $.current = main;
-}
-
-function newLoop(outer: Loop | null): Loop {
-  const native = new F1(strand, Special.Native, null);
-  native.$caller = native;
-  return { outer, inner: null, native };
+  main.$caller = FIRST.$caller = FIRST;
+  main.$parent = null;
+  FIRST.a = $.main = $.current = main;
 }
 
 /**
@@ -39,42 +38,43 @@ export function nested(entry: Function, self: unknown, args: ArrayLike<unknown>)
   const current = $.current;
   const below = current.$caller;
   const result = entry.apply(self, args);
-  return $.suspending === 0 ? result : enter(current, below, result);
+  return $.suspending === Suspending.No ? result : enter(current, below, result);
 }
 
 /**
- * Native code waits: its entry was suspended.
+ * Native code waits: the entry it called was suspended.
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
-function enter(current: Coroutine, below: FrameRecord, tail: { $caller: FrameRecord }): any {
-  const outer = $.loop;
-  const loop = (outer.inner ??= newLoop(outer));
-  const native = loop.native;
-  native.a = current;
-  if (below !== native) native.$caller = below;
-  $.loop = loop;
+function enter(owner: Coroutine, below: FrameRecord, tail: Tail): any {
+  const outer = depth();
+  const native = natives[outer + 1] ?? addNative(strand);
+  native.a = owner;
+  if (native !== FIRST) native.$caller = below;
+  $.native++;
   try {
     tail.$caller = native;
-    if ($.target.$caller.point === Special.Native) {
+    if ($.current.$caller.point <= Special.LastNative) {
       // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
-      const error = nativeFrameError($.target);
+      const target = $.current;
+      $.current = owner;
       $.suspending = Suspending.No;
+      const error = nativeFrameError(target);
       $.throwing = true;
-      return run(loop, unwind(current.$caller), error);
+      return run(native, unwind(owner.$caller), error);
     }
-    const frame = arrive();
+    const frame = arrive(owner);
     const value = $.value;
     $.value = undefined;
-    return run(loop, frame, value);
+    return run(native, frame, value);
   } catch (error) {
-    if ($.loop !== outer) abort(loop); // run itself failed: the stack is exhausted
+    if (depth() !== outer) abort(native); // run itself failed: the stack is exhausted
     throw error;
   }
 }
 
 /** Resumes `frame` with `value`, then whatever comes next, until control is back in the loop's own native frame. */
-export function run(loop: Loop, frame: FrameRecord, value: any): any {
-  const native: FrameRecord = loop.native;
+function run(native: NativeFrame, frame: FrameRecord, value: any): any {
+  let current = $.current;
   for (;;) {
     try {
       while (frame !== native) {
@@ -82,24 +82,24 @@ export function run(loop: Loop, frame: FrameRecord, value: any): any {
         if ($.suspending === Suspending.No) frame = frame.$caller;
         else {
           if (value !== frame) value.$caller = frame.$caller;
-          if ($.suspending === Suspending.Transfer && ($.hooks & Hook.OnTransfer) === 0) {
-            const target = $.target;
+          if ($.suspending !== Suspending.Throw && ($.hooks & Hook.OnTransfer) === 0) {
             $.suspending = Suspending.No;
-            $.current = target;
-            frame = target.$caller;
-          } else frame = arrive();
+            frame = $.current.$caller;
+          } else frame = arrive(current);
+          current = $.current;
           value = $.value;
           $.value = undefined;
         }
       }
     } catch (error) {
+      $.current = current;
       $.suspending = Suspending.No;
       $.throwing = true;
       value = error;
       frame = unwind(frame.$caller);
       continue;
     }
-    leave(loop);
+    leave(native);
     if (!$.throwing) return value;
     $.throwing = false;
     throw value;
@@ -112,69 +112,112 @@ export function run(loop: Loop, frame: FrameRecord, value: any): any {
  * In: a suspended target. Precondition: no loop runs, no hooks.
  */
 export function switchFromMain(target: Coroutine, value: any): any {
-  const main = $.current;
-  const native: FrameRecord = FIRST.native;
-  let frame = target.$caller;
-  if (main.$caller !== native) main.$caller = native;
-  $.loop = FIRST;
+  const frame = target.$caller;
+  $.native = Special.Native + 1;
   $.current = target;
   try {
     const result = frame.resume(frame, value);
-    if ($.suspending === Suspending.Transfer && $.target === main) {
+    if ($.suspending === Suspending.Leave) {
       $.suspending = Suspending.No;
+      $.native = Special.Native;
       if (result !== frame) result.$caller = frame.$caller;
-      $.loop = BASE;
-      $.current = main;
       value = $.value;
       $.value = undefined;
       return value;
     }
     value = result;
+    if ($.suspending === Suspending.No) {
+      const bottom = frame.$caller;
+      if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
+    }
   } catch (error) {
     $.throwing = true;
     value = error;
   }
-  return proceed(frame, value);
+  return proceed(target, frame, value);
+}
+
+/**
+ * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
+ * end as main's child; both need no loop.
+ * In: `frame`, the record of a greenlet that will run the function in slot `a`; the argument, if `count` is 1.
+ */
+export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
+  const run = (frame as StartFrame).a as GreenFunction;
+  const bottom = frame.$caller;
+  target.$caller = bottom;
+  $.native = Special.Native + 1;
+  $.current = target;
+  try {
+    const entry = run[entryOf];
+    if (entry === undefined) value = count === 0 ? run() : run(value);
+    else value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
+    if ($.suspending === Suspending.No) {
+      if (endsInMain(target, bottom)) return value;
+    } else if ($.suspending === Suspending.Leave) {
+      $.suspending = Suspending.No;
+      $.native = Special.Native;
+      value.$caller = bottom;
+      value = $.value;
+      $.value = undefined;
+      return value;
+    }
+  } catch (error) {
+    $.throwing = true;
+    value = error;
+  }
+  return proceed(target, frame, value);
+}
+
+/** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
+function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
+  const main = $.main;
+  if (greenlet.$parent !== main || $.native !== Special.Native + 1) return false;
+  greenlet.$caller = bottom.$caller;
+  $.native = Special.Native;
+  $.current = main;
+  return true;
 }
 
 /** The rest of `switchFromMain` in general: `frame` returned or raised `value`, or was suspended. */
-function proceed(frame: FrameRecord, value: any): any {
+function proceed(current: Coroutine, frame: FrameRecord, value: any): any {
   try {
     if ($.throwing) {
       $.suspending = Suspending.No;
+      $.current = current;
       return run(FIRST, unwind(frame.$caller), value);
     }
     if ($.suspending === Suspending.No) return run(FIRST, frame.$caller, value);
     if (value !== frame) value.$caller = frame.$caller;
-    frame = arrive();
+    frame = arrive(current);
     value = $.value;
     $.value = undefined;
     return run(FIRST, frame, value);
   } catch (error) {
-    if ($.loop !== BASE) abort(FIRST);
+    if (depth() !== 0) abort(FIRST);
     throw error;
   }
 }
 
 /** The owner of the loop's native frame goes on, in native code. */
-function leave(loop: Loop): void {
-  const native = loop.native;
+function leave(native: NativeFrame): void {
   const owner = native.a!;
-  $.loop = loop.outer!;
+  $.native--;
   $.current = owner;
   owner.$caller = native.$caller;
-  if (loop === FIRST) return;
+  if (native === FIRST) return;
   // Nothing may keep a greenlet alive that is only waiting here to be overwritten.
   native.a = null;
   native.$caller = native;
 }
 
 /** Leaves a loop that could not run to its end, with whatever state the failure left behind made good. */
-function abort(loop: Loop): void {
+function abort(native: NativeFrame): void {
   $.suspending = Suspending.No;
   $.throwing = false;
   $.value = undefined;
-  leave(loop);
+  $.native += native.point - Special.Native - depth();
+  leave(native);
 }
 
 /**
@@ -189,7 +232,7 @@ function strand(frame: FrameRecord, value: any): FrameRecord {
   greenlet.$caller = kept;
   const options = $.throwing ? { cause: value } : undefined;
   $.throwing = false;
-  $.target = $.loop.native.a!;
+  $.current = innermostNative().a!;
   $.value = nativeFrameError(greenlet, options);
   $.suspending = Suspending.Throw;
   return frame;

@@ -1,5 +1,6 @@
 /** The state of the runtime. Compiled code reads `suspending` after each green call, and `throwing` in its handlers. */
-import type { FrameRecord, Suspending } from "./protocol.js";
+import { Special } from "./frames.js";
+import type { FrameRecord, ResumePoint, Suspending } from "./protocol.js";
 
 /** What the run loop knows of a greenlet; the class is in `greenlet.ts`. */
 export interface Coroutine {
@@ -12,17 +13,9 @@ export interface Coroutine {
   $parent: Coroutine | null;
 }
 
-/** A run loop on the JavaScript stack, or free to be used at that depth again. */
-export interface Loop {
-  readonly outer: Loop | null;
-  inner: Loop | null;
-  /** The frame of the native code that started the loop. */
-  readonly native: NativeFrame;
-}
-
 /** The frame of native code that waits for its nested run loop. Its `$caller` is what its owner's chain was before. */
 export interface NativeFrame extends FrameRecord {
-  /** The greenlet that runs the native code; null when the loop is free. */
+  /** The greenlet that runs the native code; null while no loop runs at this depth. */
   a: Coroutine | null;
 }
 
@@ -35,31 +28,55 @@ export const enum Hook {
   OnTransfer = Tracer | Contexts,
 }
 
+/** How far `state.native` is moved while transfers are watched. */
+export const HOOKED = 0x10000;
+
+/** Turns a hook on or off. */
+export function setHook(hook: Hook, on: boolean): void {
+  const before = state.hooks;
+  state.hooks = on ? before | hook : before & ~hook;
+  const moved = Number((before & Hook.OnTransfer) !== 0) - Number((state.hooks & Hook.OnTransfer) !== 0);
+  state.native += moved * HOOKED;
+}
+
 export interface State {
   /** Set while control is on its way to another greenlet: everybody returns. */
   suspending: Suspending;
   /** Set while the value handed to a frame is an error to be raised there. `rethrow` clears it. */
   throwing: boolean;
-  /** Where control goes, and what arrives there. */
-  target: Coroutine;
+  /** The greenlet that runs; from the moment of a switch, the one it goes to. */
+  current: Coroutine;
+  /** What arrives there. */
   value: any;
   /** How many arguments a pending greenlet starts with: with one, it is `value` itself, with more, an array of them. */
   count: number;
-  current: Coroutine;
+  /**
+   * Point of the innermost native frame: `Special.Native` plus the number of run loops on the JavaScript stack. Control
+   * can reach the native frame with this point and no other. A number, because storing one is cheaper than storing a
+   * frame. While a hook is on that watches transfers, it is `HOOKED` less, which is no frame's point: so all shortcuts
+   * are closed, without a check of their own.
+   */
+  native: ResumePoint;
   main: Coroutine;
-  /** The innermost run loop on the JavaScript stack. */
-  loop: Loop;
   hooks: number;
 }
 
-export const state: State = {
-  suspending: 0,
-  throwing: false,
-  target: undefined as any, // the greenlets and the base loop are put in place by frames.ts and greenlet.ts
-  value: undefined,
-  count: 0,
-  current: undefined as any,
-  main: undefined as any,
-  loop: undefined as any,
-  hooks: 0,
-};
+class RuntimeState implements State {
+  suspending: Suspending = 0;
+  throwing = false;
+  current: Coroutine = undefined as any; // main is put in place by greenlet.ts
+  value: any = undefined;
+  count = 0;
+  native: ResumePoint = Special.Native;
+  main: Coroutine = undefined as any;
+  hooks = 0;
+}
+
+// As for frames: V8 is to know from the start what changes, so that no code is optimised for one value of it.
+const settled = new RuntimeState();
+for (const value of [1, 1.5, {}, [], ""]) settled.value = value;
+for (const object of [{}, []]) settled.current = settled.main = object as any;
+for (const number of [1, 2]) settled.suspending = settled.count = settled.native = settled.hooks = number;
+for (const flag of [true, false]) settled.throwing = flag;
+
+export const state: State = new RuntimeState();

@@ -1,8 +1,6 @@
 /** `settrace`: a callback for every transfer of control. */
 import { describeValue, GreenletError } from "./errors.js";
-import { Hook, state, type Coroutine } from "./state.js";
-
-const $ = state;
+import { Hook, setHook, type Coroutine } from "./state.js";
 
 type TraceEvent = "switch" | "throw";
 type Tracer = (event: TraceEvent, transfer: readonly [origin: any, target: any]) => void;
@@ -22,8 +20,7 @@ export function settrace(callback: Tracer | null): Tracer | null {
   }
   const before = tracer;
   tracer = callback ?? null;
-  if (tracer === null) $.hooks &= ~Hook.Tracer;
-  else $.hooks |= Hook.Tracer;
+  setHook(Hook.Tracer, tracer !== null);
   return before;
 }
 
@@ -37,13 +34,13 @@ export function gettrace(): Tracer | null {
  */
 export function callTracer(event: TraceEvent, origin: Coroutine, target: Coroutine): void {
   const called = tracer!;
-  $.hooks &= ~Hook.Tracer;
+  setHook(Hook.Tracer, false);
   try {
     called(event, [origin, target]);
   } catch (error) {
     tracer = null;
     throw error;
   } finally {
-    if (tracer !== null) $.hooks |= Hook.Tracer;
+    setHook(Hook.Tracer, tracer !== null);
   }
 }

@@ -37,7 +37,7 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
     return value;
   }
   if (isBlocked(target)) throw nativeFrameError(target);
-  $.target = target;
+  $.current = target;
   $.value = value;
   $.count = count;
   $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
@@ -45,16 +45,15 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
 }
 
 /**
- * Completes a transfer: the target becomes the current greenlet.
+ * Completes a transfer.
+ * In: the greenlet that lost control.
  * Out: the frame that continues, and in `state.value` the value that its pending call returns, or, with
  * `state.throwing` set, raises.
  */
-export function arrive(): FrameRecord {
+export function arrive(origin: Coroutine): FrameRecord {
   let throwing = $.suspending === Suspending.Throw;
-  const origin = $.current;
-  const target = $.target;
+  const target = $.current;
   $.suspending = Suspending.No;
-  $.current = target;
   if (($.hooks & Hook.Tracer) !== 0) {
     const { value, count } = $; // the tracer is user code and may switch
     $.value = undefined;

@@ -116,7 +116,11 @@ export function createProject(variant: Variant, green: boolean, kind = green ? "
   for (const name of programNames()) cpSync(join(root, "fixtures", `${name}.ts`), join(directory, "src", `${name}.ts`));
   symlinkSync(root, join(directory, "node_modules/greenlet-ts"), "dir");
   const json = (file: string, value: unknown) => writeFileSync(join(directory, file), JSON.stringify(value, null, 2));
-  json("package.json", { private: true, type: variant.module === "nodenext" ? "module" : "commonjs" });
+  json("package.json", {
+    private: true,
+    type: variant.module === "nodenext" ? "module" : "commonjs",
+    imports: { "#fixtures": "./out/_jsx.js", "#fixtures/jsx-runtime": "./out/_jsx.js" },
+  });
   const compilerOptions = {
     target: variant.target,
     module: variant.module,
@@ -136,7 +140,7 @@ export function createProject(variant: Variant, green: boolean, kind = green ? "
   };
   const exclude = ["src/legacy-*", "src/greenlet", "src/programs"];
   json("tsconfig.json", { compilerOptions, include: ["src"], exclude });
-  const legacy = { experimentalDecorators: true, useDefineForClassFields: false };
+  const legacy = { experimentalDecorators: true, emitDecoratorMetadata: true, useDefineForClassFields: false };
   json("tsconfig.legacy.json", {
     compilerOptions: { ...compilerOptions, ...legacy },
     include: ["src/legacy-*/**/*"],

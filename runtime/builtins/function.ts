@@ -3,7 +3,7 @@
  * Their resumable entries are written here, not compiled: they end in the call they are asked for, and what that
  * returns is right in both cases, so a suspension passes through without a frame.
  */
-import { ENTRY } from "../entry.js";
+import { ENTRY } from "../internal.js";
 import type { Callable } from "./shared/abstractOperations.js";
 
 const nativeApply = Reflect.apply;
@@ -47,5 +47,8 @@ export interface GreenApply {
 }
 
 /** Reflect.apply for the other built-ins: a function of their own, in case the native is frozen. */
-export const reflectApply: GreenApply = (target, thisArg, args) => nativeApply(target, thisArg, args);
-Object.defineProperty(reflectApply, ENTRY, { value: enter });
+export const reflectApply = Object.defineProperty(
+  (target: Callable, thisArg: unknown, args: ArrayLike<unknown>) => nativeApply(target, thisArg, args),
+  ENTRY,
+  { value: enter },
+) as GreenApply;

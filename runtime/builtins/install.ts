@@ -3,7 +3,7 @@
  * them as it finds any other. JavaScript sees the natives as before: the symbol is not enumerable, and everybody else
  * calls the native itself. What the engine doesn't have, or what is frozen, is skipped: it works when nested.
  */
-import { ENTRY } from "../entry.js";
+import { ENTRY } from "../internal.js";
 import * as array from "./array.js";
 import * as collections from "./collections.js";
 import * as fn from "./function.js";

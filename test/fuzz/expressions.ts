@@ -174,17 +174,17 @@ function property(scope: Scope, depth: number): Node {
   ]);
 }
 
-/** What can be assigned to: of a value. */
+/** What can be assigned to. It is no expression: 0 in its place would be an error. */
 export function target(scope: Scope, depth: number): Node {
   const { random } = scope;
   const variable = scope.variable("value", true);
   const writers: Writers = [
-    [3, () => expression`(${object(scope, depth)}).${random.pick(["x", "y", "z"])}`],
-    [2, () => expression`(${object(scope, depth)})[${random.chance(50) ? '"x"' : value(scope, depth)}]`],
-    [1, () => expression`(${array(scope, depth)})[${value(scope, depth)} & 3]`],
+    [3, () => item`(${object(scope, depth)}).${random.pick(["x", "y", "z"])}`],
+    [2, () => item`(${object(scope, depth)})[${random.chance(50) ? '"x"' : value(scope, depth)}]`],
+    [1, () => item`(${array(scope, depth)})[${value(scope, depth)} & 3]`],
   ];
-  if (variable !== undefined) writers.push([8, () => expression`${variable}`]);
-  if (scope.context.classLevel !== null) writers.push([3, () => expression`this.${random.pick(["x", "y", "g"])}`]);
+  if (variable !== undefined) writers.push([8, () => item`${variable}`]);
+  if (scope.context.classLevel !== null) writers.push([3, () => item`this.${random.pick(["x", "y", "g"])}`]);
   return choose(scope, writers);
 }
 

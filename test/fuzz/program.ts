@@ -62,10 +62,10 @@ export function moduleText(tree: Node): string {
 
 /** What tsc makes of it for CommonJS, but faster: the types of these programs are a handful of phrases. */
 export function plainText(tree: Node): string {
-  return moduleText(tree)
+  return `"use strict"; ${moduleText(tree)}`
     .replace(/\bthis: any(, )?/g, "")
     .replace(/(\??:| as) any(\[\])?/g, "")
-    .replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);")
+    .replace(/import (.*) from (.*);$/gm, "const $1 = require($2);")
     .replace("export function main", "exports.main = main;\nfunction main");
 }
 

@@ -6,7 +6,7 @@
  * program need not be valid: the property asks the language, and what doesn't parse is no counterexample.
  */
 
-/** An item is part of a list between commas that is no expression: a parameter, a property, `...spread`. */
+/** An item stands in an expression or in its lists and is none: a parameter, a property, `...spread`, a target. */
 export type Kind = "expression" | "item" | "statement" | "member" | "declaration" | "program";
 export type Part = string | Node | readonly Node[];
 

@@ -10,6 +10,7 @@ export interface Held {
   sum: number;
 }
 
+/** @greenlet */
 export function hold(count: number): Held {
   const main = getcurrent();
 

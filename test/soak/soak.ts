@@ -15,6 +15,7 @@ if (!Number.isSafeInteger(switches) || switches < 100_000) throw new Error("at l
 soakSwitches();
 soakHeld();
 
+/** @greenlet */
 function soakSwitches(): void {
   // The first tenth is for warming up: compiled code and feedback are memory, too.
   const heaps: number[] = [];
@@ -37,6 +38,7 @@ function soakSwitches(): void {
   check(`heap ${heaps.map(megabytes).join(", ")}`, growth < 1e6, `grows by ${megabytes(growth)}`);
 }
 
+/** @greenlet */
 function soakHeld(): void {
   const count = switches / 100;
   const { before, during, after, sum } = hold(count);

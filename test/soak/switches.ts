@@ -14,7 +14,10 @@ class Fault extends Error {
   }
 }
 
-/** @param watch  called now and then, between two switches */
+/**
+ * @param watch  called now and then, between two switches
+ * @greenlet
+ */
 export function walk(switches: number, population: number, watch: (done: number) => void): Outcome {
   const dice = new Dice();
   const main = getcurrent();

@@ -92,8 +92,7 @@ export function declarationTransformer(
       if (ts.isFunctionTypeNode(place)) return isOwn(marks.of(place), place);
       if (ts.isTypeAliasDeclaration(place))
         return ts.isFunctionTypeNode(place.type) && isOwn(marks.of(place.type), place);
-      if (ts.isParameter(place))
-        return ts.isIdentifier(place.name) && marks.takesGreenAt(place) && isMarkedBefore(place);
+      if (ts.isParameter(place)) return ts.isIdentifier(place.name) && marks.isMarkedParameter(place);
       if (ts.isFunctionLike(place)) {
         const reason = analysis.green(place as ts.SignatureDeclaration);
         // The members of a marked class are green by the mark of the class.
@@ -120,10 +119,6 @@ export function declarationTransformer(
     /** A function type that is marked through what has it as its type is not marked a second time. */
     function isOwn(reason: MarkReason | null, place: ts.Node): boolean {
       return reason !== null && ts.getOriginalNode(reason.node) === place;
-    }
-
-    function isMarkedBefore(place: ts.Node): boolean {
-      return markAt(source.text, place.pos) >= 0;
     }
 
     function unwrap(node: ts.Expression): ts.Expression {

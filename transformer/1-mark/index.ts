@@ -6,7 +6,7 @@
  */
 import type ts from "typescript";
 import type { Context } from "../context.js";
-import { allMarks, markAt, skipTrivia } from "./comment.js";
+import { markAt, skipTrivia } from "./comment.js";
 import { directiveOf } from "./directive.js";
 import { hostsOf, statementOf } from "./hosts.js";
 import { isPackageExport } from "./package.js";
@@ -36,20 +36,21 @@ export interface Marks {
   ofValue(node: ts.VariableDeclaration | ts.PropertySignature | ts.PropertyDeclaration): MarkReason | null;
   /** The mark of a class, an interface or a type literal: of all its members. */
   ofMembers(node: ts.Node): MarkReason | null;
-  /** Whether the parameter takes a green function. */
-  takesGreenAt(parameter: ts.ParameterDeclaration): boolean;
+  /** Whether the mark stands before the parameter, which can hold a function. */
+  isMarkedParameter(parameter: ts.ParameterDeclaration): boolean;
   /** Whether the function literal is given to a parameter that takes a green function. */
   ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   /** Whether argument `index` of the call goes to a parameter that takes a green function. */
   takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;
   isMarkDecorator(node: ts.Decorator): boolean;
-  /** The positions of all comments of a file with the mark, and of those that were read as the mark of something. */
-  comments(file: ts.SourceFile): { readonly all: readonly number[]; readonly read: ReadonlySet<number> };
+  /** Where the comments of a file stand that were read as the mark of something. */
+  readComments(file: ts.SourceFile): ReadonlySet<number>;
 }
 
 export function createMarks(ctx: Context): Marks {
   const { ts, checker } = ctx;
   const memo = new WeakMap<ts.Node, MarkReason | null>();
+  const mentions = new WeakMap<ts.SourceFile, boolean>();
   const readComments = new WeakMap<ts.SourceFile, Set<number>>();
   const parameters = createParameters(ctx, (node) => comment(node) !== null, of);
 
@@ -57,15 +58,16 @@ export function createMarks(ctx: Context): Marks {
     of,
     ofValue: (node) => memoised(node, () => comment(node) ?? holderOf(node)),
     ofMembers: ofClass,
-    takesGreenAt: (parameter) => parameters.isGreenParameter(parameter),
+    isMarkedParameter: (parameter) => parameters.isMarked(parameter),
     ofArgument: (fn) => parameters.ofArgument(fn),
     takesGreen: (call, index) => parameters.takesGreen(call, index),
     isMarkDecorator,
-    comments: (file) => ({ all: allMarks(file.text), read: readComments.get(file) ?? new Set() }),
+    readComments: (file) => readComments.get(file) ?? new Set(),
   };
 
   function of(fn: ts.SignatureDeclaration): MarkReason | null {
     return memoised(fn, () => {
+      if (!mentionsMark(fn.getSourceFile())) return null;
       const found = own(fn) ?? overload(fn) ?? ofMember(fn);
       const isDeclared = found !== null && !(fn as ts.FunctionLikeDeclaration).body && found.kind === "jsdoc";
       return isDeclared ? { kind: "declared", node: found.node } : found;
@@ -136,7 +138,7 @@ export function createMarks(ctx: Context): Marks {
   function comment(node: ts.Node): MarkReason | null {
     if (node.pos < 0) return null;
     const file = node.getSourceFile();
-    if (!file.text.includes("@greenlet")) return null;
+    if (!mentionsMark(file)) return null;
     let reason: MarkReason | null = null;
     for (const pos of placesFor(node, file.text)) {
       const found = markAt(file.text, pos);
@@ -147,6 +149,18 @@ export function createMarks(ctx: Context): Marks {
       reason = { kind: "jsdoc", node };
     }
     return reason;
+  }
+
+  /** Every spelling has the word in it, or follows an import of the package. */
+  function mentionsMark(file: ts.SourceFile): boolean {
+    let known = mentions.get(file);
+    if (known === undefined) mentions.set(file, (known = file.text.includes("greenlet") || hasDecorators(file)));
+    return known;
+  }
+
+  /** The decorator may come from a module that exports it again under another name. */
+  function hasDecorators(file: ts.SourceFile): boolean {
+    return /^\s*@\w|[{;)]\s*@\w/m.test(file.text);
   }
 
   /** Before the node, between and after its modifiers, and before its name (`function /** @greenlet *\/ f`). */

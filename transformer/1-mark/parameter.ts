@@ -12,11 +12,12 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import type { MarkReason } from "./index.js";
+import { markAt } from "./comment.js";
 import { isWrapper } from "./hosts.js";
 import { isPackageExport } from "./package.js";
 
 export interface Parameters {
-  isGreenParameter(parameter: ts.ParameterDeclaration): boolean;
+  isMarked(parameter: ts.ParameterDeclaration): boolean;
   ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;
 }
@@ -30,7 +31,7 @@ export function createParameters(
   const memo = new WeakMap<ts.ParameterDeclaration, boolean>();
   /** A program of one file that resolves nothing: what another module declares is unknown. */
   const isBlind = ctx.program.getCompilerOptions().noResolve === true;
-  return { isGreenParameter, ofArgument, takesGreen };
+  return { isMarked, ofArgument, takesGreen };
 
   function ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null {
     let argument: ts.Expression = fn;
@@ -69,12 +70,13 @@ export function createParameters(
 
   function isGreenParameter(parameter: ts.ParameterDeclaration): boolean {
     let known = memo.get(parameter);
-    if (known === undefined) memo.set(parameter, (known = isMarkedFunction(parameter) || hasGreenType(parameter)));
+    if (known === undefined) memo.set(parameter, (known = isMarked(parameter) || hasGreenType(parameter)));
     return known;
   }
 
   /** The type may be written elsewhere: `(/** @greenlet *\/ run: Action)`. On what can't be a function a mark says nothing. */
-  function isMarkedFunction(parameter: ts.ParameterDeclaration): boolean {
+  function isMarked(parameter: ts.ParameterDeclaration): boolean {
+    if (parameter.pos < 0 || markAt(parameter.getSourceFile().text, parameter.pos) < 0) return false;
     return hasCallableType(parameter) && hasComment(parameter);
   }
 

@@ -5,21 +5,26 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import { isDirective } from "../1-mark/directive.js";
-import { skipTrivia } from "../1-mark/comment.js";
+import { allMarks, skipTrivia } from "../1-mark/comment.js";
 import type { Internals } from "./index.js";
 
-export function createMarkCheck({ marks, symbols }: Internals, ctx: Context) {
+export function createMarkCheck(file: ts.SourceFile, { marks, symbols }: Internals, ctx: Context) {
   const { ts } = ctx;
+  const comments = allMarks(file.text);
   return { visit, finish };
 
   function visit(node: ts.Node): void {
-    if (ts.isFunctionLike(node)) marks.of(node);
-    if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) marks.ofMembers(node);
-    if (ts.isParameter(node)) marks.takesGreenAt(node);
-    if (isValueWithoutInitializer(node) && symbols.callSignatures(node).length > 0) marks.ofValue(node);
+    if (comments.length > 0) readComments(node);
     if (ts.isDecorator(node) && marks.isMarkDecorator(node) && !isMarkable(node.parent)) ctx.report("GL2201", node);
     if (isDirective(node, ts) && node.expression.text === "use greenlet" && !isInPrologue(node))
       ctx.report("GL2201", node);
+  }
+
+  function readComments(node: ts.Node): void {
+    if (ts.isFunctionLike(node)) marks.of(node);
+    if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) marks.ofMembers(node);
+    if (ts.isParameter(node)) marks.isMarkedParameter(node);
+    if (isValueWithoutInitializer(node) && symbols.callSignatures(node).length > 0) marks.ofValue(node);
   }
 
   function isValueWithoutInitializer(
@@ -42,17 +47,17 @@ export function createMarkCheck({ marks, symbols }: Internals, ctx: Context) {
     return block.statements.slice(0, block.statements.indexOf(node)).every((statement) => isDirective(statement, ts));
   }
 
-  function finish(file: ts.SourceFile): void {
-    const { all, read } = marks.comments(file);
-    for (const start of all) {
+  function finish(): void {
+    const read = marks.readComments(file);
+    for (const start of comments) {
       if (read.has(start)) continue;
-      const place = placeAfter(file, start);
+      const place = placeAfter(start);
       if (place) ctx.report("GL2201", place);
     }
   }
 
   /** The node that the comment stands before; null if the position lies in a string or a template. */
-  function placeAfter(file: ts.SourceFile, start: number): ts.Node | null {
+  function placeAfter(start: number): ts.Node | null {
     const end = skipTrivia(file.text, start);
     let node: ts.Node = file;
     for (;;) {

@@ -1,10 +1,14 @@
 /** Which of its parameters a function calls: the callbacks that would run on top of its frame. */
 import type ts from "typescript";
 import type { Context } from "../context.js";
+import { callsBack } from "./builtins.js";
 
 const memo = new WeakMap<ts.Node, ReadonlySet<number>>();
 
-/** Indices of the parameters that the body calls, also from functions inside it. Empty for what has no body. */
+/**
+ * Indices of the parameters that the body calls, itself or in a function literal that a built-in calls for it
+ * (`xs.forEach((x) => f(x))`). Empty for what has no body.
+ */
 export function calledParameters(fn: ts.SignatureDeclaration, { ts, checker }: Context): ReadonlySet<number> {
   const known = memo.get(fn);
   if (known) return known;
@@ -23,7 +27,17 @@ export function calledParameters(fn: ts.SignatureDeclaration, { ts, checker }: C
       const index = callee && byName.get(callee.text);
       if (callee && index !== undefined && declares(parameters[index as number]!, callee)) called.add(index as number);
     }
-    ts.forEachChild(node, visit);
+    ts.forEachChild(node, (child) => {
+      if (!ts.isFunctionLike(child) || runsWithin(child)) visit(child);
+    });
+  }
+
+  function runsWithin(literal: ts.Node): boolean {
+    const call = literal.parent;
+    if (!ts.isCallExpression(call)) return ts.isParenthesizedExpression(call) && ts.isCallExpression(call.parent);
+    const { expression } = call;
+    const symbol = ts.isPropertyAccessExpression(expression) ? checker.getSymbolAtLocation(expression.name) : undefined;
+    return (symbol?.declarations ?? []).some((declaration) => callsBack(declaration, { ts }) !== null);
   }
 
   /** `f(…)`, `f?.(…)`, `f.call(…)`, `f.apply(…)` */

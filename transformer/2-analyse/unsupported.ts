@@ -23,7 +23,7 @@ export function checkFile(file: ts.SourceFile, analysis: Analysis, given: Contex
   const found: Parameters<Context["report"]>[] = [];
   const ctx: Context = { ...given, report: (...args) => void found.push(args) };
   const known = createKnownGreen(analysis, internals);
-  const marks = createMarkCheck(internals, ctx);
+  const marks = createMarkCheck(file, internals, ctx);
   const frames = createNativeFrameCheck(internals, known, ctx);
   const checks: Check[] = [
     kinds(internals, ctx),
@@ -38,7 +38,7 @@ export function checkFile(file: ts.SourceFile, analysis: Analysis, given: Contex
   };
   visit(file);
   frames.finish();
-  marks.finish(file);
+  marks.finish();
   found.sort(([, a], [, b]) => a.getStart(file) - b.getStart(file));
   for (const args of found) given.report(...args);
 }

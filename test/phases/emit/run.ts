@@ -8,7 +8,7 @@ import { emitFast } from "../../../transformer/4-emit/fast/index.js";
 import { emitMachine } from "../../../transformer/4-emit/machine/index.js";
 import { layoutOf, pointsOf, type Layout } from "../../../transformer/4-emit/shared/points.js";
 import type { NormalFunction } from "../../../transformer/3-normalise/normalForm.js";
-import { SLOTS } from "../../../runtime/protocol.js";
+import { DESCRIBE, SLOTS } from "../../../runtime/protocol.js";
 import { context, normalForm } from "./normalise.js";
 
 const { factory } = ts;
@@ -123,10 +123,17 @@ export function green(source: string): Program {
     log: (...values: unknown[]) => log.push(values),
   };
   for (let n = 0; n <= SLOTS.length; n++) runtime[`$F${n}`] = frameClass(n);
-  const body = `"use strict"; ${code.join("\n")}; return ${mainOf(source)}$entry;`;
+  const machines = [...layouts].filter(([, layout]) => layout.points.length > 0).map(([name]) => name);
+  const body = `"use strict"; ${code.join("\n")}; return [${mainOf(source)}$entry, ${machines.join(", ")}];`;
   let entry: (...args: readonly unknown[]) => unknown;
   try {
-    entry = new Function(...Object.keys(runtime), body)(...Object.values(runtime));
+    let asked: ((frame: object, value: unknown) => unknown)[];
+    [entry, ...asked] = new Function(...Object.keys(runtime), body)(...Object.values(runtime));
+    asked.forEach((machine, i) => {
+      const probe = Object.assign(new (frameClass(8))(machine, DESCRIBE), { a: [] });
+      if (machine(probe, state) !== machines[i]!.replace("$machine", ""))
+        throw new Error(`${machines[i]} does not describe itself`);
+    });
   } catch (error) {
     throw new Error(`the output does not parse: ${error}\n${source}\n${body}`);
   }

@@ -8,7 +8,6 @@
  *   }
  */
 import type ts from "typescript";
-import { DESCRIBE } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Leap } from "../../3-normalise/normalForm.js";
 import { assign, ifElse } from "../shared/build.js";
@@ -89,12 +88,11 @@ class Dispatch {
     return { statements: [looped], usesPoint: this.#jumps || usesHandler, usesHandler };
   }
 
-  /** Without a dispatch, the question for the description stands first. */
+  /** Without a dispatch, the question for the description stands first; see DESCRIBE in protocol.ts. */
   #describe(): ts.Statement[] {
     if (!this.description) return [];
     const f = this.#f;
-    const point = f.createPropertyAccessExpression(f.createIdentifier(this.#names.frame), "point");
-    const asked = f.createStrictEquality(point, f.createNumericLiteral(DESCRIBE));
+    const asked = f.createStrictEquality(f.createIdentifier(this.#names.value), this.ctx.runtime("state"));
     return [unmapped(this.ctx, f.createIfStatement(asked, f.createReturnStatement(this.description)))];
   }
 

@@ -20,7 +20,7 @@ import { lower } from "./lower.js";
 import { shapeOf } from "./shape.js";
 import { touchedIn } from "./touched.js";
 
-/** `description` is what the machine answers at the point DESCRIBE (protocol.ts). */
+/** `description` is what the machine answers when it is asked where its frames are (DESCRIBE in protocol.ts). */
 export function emitMachine(
   fn: NormalFunction,
   ctx: Context,
