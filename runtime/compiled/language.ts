@@ -43,7 +43,9 @@ export function templateObject(strings: TemplateStringsArray): TemplateStringsAr
  * @throws TypeError always
  */
 export function constAssign(value: unknown, name: string): never {
-  throw new TypeError(`Assignment to constant variable.`, { cause: { name, value } });
+  void value;
+  void name;
+  throw new TypeError("Assignment to constant variable.");
 }
 
 /** `super[key]` as an assignment target, where the language wants a place: `superRef(…).value`. */

@@ -23,6 +23,8 @@ export interface Binding {
   /** The statement list, loop head, catch clause or function whose scope holds it. */
   readonly scope: ts.Node;
   readonly declaration: ts.Declaration;
+  /** Declared in a loop: each round has its own. */
+  readonly inLoop: boolean;
   readonly kind: "parameter" | "var" | "let" | "const" | "function" | "class" | "catch" | "enum";
   /** Every place that names it, declarations included. */
   readonly references: ts.Identifier[];
@@ -86,6 +88,8 @@ export function analyseBindings(
   ctx: Context,
   fn: ts.FunctionLikeDeclaration,
   isLowered: (scope: ts.Node) => boolean,
+  /** The parameter list is worked through in the body, so that its variables get their values one after the other. */
+  parametersInBody: boolean,
 ): FunctionBindings {
   const { ts } = ctx;
   const bySymbol = new Map<ts.Symbol, Binding>();
@@ -104,6 +108,7 @@ export function analyseBindings(
       scope,
       declaration,
       kind: kindOf(declaration),
+      inLoop: isInLoop(declaration),
       references: [],
       assigned: false,
       captured: false,
@@ -146,7 +151,7 @@ export function analyseBindings(
 
   const names = new Map<ts.Identifier, ts.Symbol | undefined>();
   for (const id of identifiers) {
-    const symbol = symbolOf(ctx, id);
+    const symbol = isDeclarationName(ts, id) ? (catchVariable(id) ?? symbolOf(ctx, id)) : symbolOf(ctx, id);
     names.set(id, symbol);
     if (symbol && !bySymbol.has(symbol)) declare(id, symbol);
   }
@@ -167,6 +172,19 @@ export function analyseBindings(
   function isSelfName(binding: Binding, id: ts.Identifier): boolean {
     const d = binding.declaration;
     return (ts.isClassDeclaration(d) || ts.isEnumDeclaration(d)) && contains(d, id) && d.name !== id;
+  }
+
+  /** `catch (e) { var e = 1; }` assigns the variable of the catch clause (ECMAScript B.3.4). */
+  function catchVariable(id: ts.Identifier): ts.Symbol | undefined {
+    const d = id.parent;
+    if (!ts.isVariableDeclaration(d) || !d.initializer || ts.isCatchClause(d.parent)) return undefined;
+    if (d.parent.flags & ts.NodeFlags.BlockScoped) return undefined;
+    for (let n: ts.Node = d; n !== fn; n = n.parent) {
+      if (!ts.isCatchClause(n) || !n.variableDeclaration) continue;
+      const { name } = n.variableDeclaration;
+      if (ts.isIdentifier(name) && name.text === id.text) return ctx.checker.getSymbolAtLocation(name);
+    }
+    return undefined;
   }
 
   /** The outermost closure of the function around a reference, or null for a reference of its own. */
@@ -213,15 +231,15 @@ export function analyseBindings(
     return undefined;
   }
 
-  function inLoop(binding: Binding): boolean {
-    for (let n: ts.Node = binding.declaration; n !== fn; n = n.parent)
-      if (ts.isIterationStatement(n, false)) return true;
+  function isInLoop(declaration: ts.Node): boolean {
+    for (let n = declaration; n !== fn; n = n.parent) if (ts.isIterationStatement(n, false)) return true;
     return false;
   }
 
   for (const binding of bySymbol.values()) {
     const { declaration, kind } = binding;
-    const lexical = kind === "let" || kind === "const" || kind === "class" || kind === "enum";
+    const ordered = parametersInBody && kind === "parameter";
+    const lexical = ordered || kind === "let" || kind === "const" || kind === "class" || kind === "enum";
     let madeBefore = false;
     for (const id of binding.references) {
       const closure = closureAround(id);
@@ -240,8 +258,8 @@ export function analyseBindings(
     // Both versions may have a copy of their own of what never changes, if it had its value before any closure was made.
     const initialised =
       kind === "let" ? ts.isVariableDeclaration(declaration) && !!declaration.initializer : kind !== "var";
-    const copyable = initialised && !binding.assigned && !inLoop(binding) && binding.early.size === 0;
-    const initialisedAtEntry = kind === "parameter" || kind === "catch";
+    const copyable = initialised && !binding.assigned && !binding.inLoop && binding.early.size === 0;
+    const initialisedAtEntry = (kind === "parameter" && !ordered) || kind === "catch";
     binding.scoped = binding.captured && !(copyable && (initialisedAtEntry || !madeBefore));
   }
 

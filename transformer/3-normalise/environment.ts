@@ -23,6 +23,8 @@ export interface Owner {
   target(
     id: ts.Identifier,
   ): { target: ts.Expression; checked: ((value: ts.Expression) => ts.Expression) | undefined } | undefined;
+  /** The variable lives in a scope object that each round of a loop makes anew: closures must keep theirs. */
+  isPerIteration(id: ts.Identifier): boolean;
   thisValue(): ts.Expression;
   argumentsValue(): ts.Expression;
   newTargetValue(): ts.Expression;

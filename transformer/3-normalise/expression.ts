@@ -19,7 +19,8 @@ import { update } from "./visitors/UpdateExpression.js";
 /** What is left of `node` after the statements it needs first are written. Evaluate it once, before anything else. */
 export function expression(n: Normaliser, node: ts.Expression): ts.Expression {
   const { ts } = n;
-  if (!n.suspends(node)) return n.rewrite(node);
+  // Evaluated already, or nothing to take apart.
+  if (n.replacement(node) || !n.suspends(node)) return n.rewrite(node);
   if (isChain(n, node)) return optionalChain(n, node);
   if (ts.isCallExpression(node)) return call(n, node, n.temp());
   if (ts.isTaggedTemplateExpression(node)) return taggedTemplate(n, node, n.temp());

@@ -7,6 +7,7 @@ import type { Context } from "../context.js";
 import type { Analysis } from "../2-analyse/index.js";
 import { analyseBindings, symbolOf, type Binding, type FunctionBindings } from "../2-analyse/bindings.js";
 import { loweredStatements } from "../2-analyse/lowering.js";
+import { worksInBody } from "../2-analyse/parameterList.js";
 import { builders, type Builders } from "../ast/build.js";
 import { owners, type Environment, type Owner } from "./environment.js";
 import { Leaps } from "./leaps.js";
@@ -46,6 +47,7 @@ export class Normaliser implements Owner {
   readonly locals: Local[] = [];
   readonly paramLocals: Local[] = [];
 
+  readonly parametersInBody: boolean;
   private readonly bindings: FunctionBindings;
   private readonly lowered: ReadonlySet<ts.Node>;
   private readonly localOfBinding = new Map<Binding, Local>();
@@ -73,7 +75,8 @@ export class Normaliser implements Owner {
     const arrow = this.ts.isArrowFunction(fn);
     this.env = { outer, owner: this, self: arrow ? (outer.self ?? this) : this };
     this.lowered = loweredStatements(this.ctx, fn, (n) => this.analysis.containsSuspension(n));
-    this.bindings = analyseBindings(this.ctx, fn, (scope) => this.lowered.has(scope));
+    this.parametersInBody = worksInBody(this.ctx, fn, (n) => this.analysis.containsSuspension(n));
+    this.bindings = analyseBindings(this.ctx, fn, (scope) => this.lowered.has(scope), this.parametersInBody);
     this.taken = new Set([...takenNames, ...this.bindings.foreignNames]);
     this.leaps = new Leaps(this);
   }
@@ -182,6 +185,12 @@ export class Normaliser implements Owner {
       };
     }
     return { target: this.place(binding), checked: undefined };
+  }
+
+  /** A variable of a scope object that is made anew in each round of a loop. */
+  isPerIteration(id: ts.Identifier): boolean {
+    const binding = this.bindings.of(id);
+    return !!binding && binding.scoped && binding.inLoop;
   }
 
   /** How to write a variable of this function or one around it; undefined if it is none of theirs. */

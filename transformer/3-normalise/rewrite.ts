@@ -70,7 +70,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
           ? env.self.newTargetValue()
           : node;
       case ts.SyntaxKind.ShorthandPropertyAssignment:
-        return shorthand(node as ts.ShorthandPropertyAssignment, env);
+        return shorthandProperty(node as ts.ShorthandPropertyAssignment, env);
       case ts.SyntaxKind.BinaryExpression:
         return assignment(node as ts.BinaryExpression, env) ?? children(node, env);
       case ts.SyntaxKind.PrefixUnaryExpression:
@@ -110,13 +110,12 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
   }
 
   /** `{ x }` where `x` is no longer called so. */
-  function shorthand(node: ts.ShorthandPropertyAssignment, env: Environment): ts.Node {
+  function shorthandProperty(node: ts.ShorthandPropertyAssignment, env: Environment): ts.Node {
     const written = isWritten(ts, node.name) ? target(node.name, env)?.target : undefined;
     const value = written ?? read(node.name, env);
     const init = node.objectAssignmentInitializer && (visit(node.objectAssignmentInitializer, env) as ts.Expression);
     if (!value) return children(node, env);
-    const name = f.createIdentifier(node.name.text);
-    return f.createPropertyAssignment(name, init ? b.assign(value, init) : value);
+    return shorthand(ctx, node.name.text, init ? b.assign(value, init) : value);
   }
 
   function assignment(node: ts.BinaryExpression, env: Environment): ts.Expression | undefined {
@@ -284,6 +283,18 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     const result = visit(node, env);
     return (result ?? f.createEmptyStatement()) as T;
   };
+}
+
+/** `{ name }` for another value: not quite `{ name: value }`, which sets the prototype if it is called `__proto__`. */
+export function shorthand(
+  { factory: f }: Pick<Context, "factory">,
+  name: string,
+  value: ts.Expression,
+): ts.PropertyAssignment {
+  return f.createPropertyAssignment(
+    name === "__proto__" ? f.createComputedPropertyName(f.createStringLiteral(name)) : f.createIdentifier(name),
+    value,
+  );
 }
 
 /** A function or class literal without a name of its own: it takes the name its place gives it (ECMAScript 8.4). */

@@ -6,10 +6,15 @@ import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
 import { listFor, makeEntry, publicBody, publicParameters } from "./functions.js";
 import type { Wiring } from "./index.js";
+import { withName } from "./makers.js";
 
 type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
 
-export function classWithGreenMembers(w: Wiring, node: ts.ClassLikeDeclaration, env: Environment): ts.ClassDeclaration | ts.Expression {
+export function classWithGreenMembers(
+  w: Wiring,
+  node: ts.ClassLikeDeclaration,
+  env: Environment,
+): ts.ClassDeclaration | ts.Expression {
   const { ts, f, b } = w;
   const own = node.members.filter(
     (m): m is GreenMember => (ts.isMethodDeclaration(m) || ts.isAccessor(m)) && w.analysis.compile(m),
@@ -47,9 +52,7 @@ export function classWithGreenMembers(w: Wiring, node: ts.ClassLikeDeclaration, 
       list.statements.push(entry.declaration, ...entry.beside);
     } else {
       const { usesSuper } = w.free(member, env);
-      const made = w.containers.within(m, () =>
-        makeEntry(w, member, inner, usesSuper ? home(isStatic(m)) : null),
-      );
+      const made = w.containers.within(m, () => makeEntry(w, member, inner, usesSuper ? home(isStatic(m)) : null));
       entry = made.result;
       inBlock.push(...made.statements, assigned(w, entry.declaration), ...entry.beside);
       outside.push(entry.name);
@@ -75,14 +78,34 @@ export function classWithGreenMembers(w: Wiring, node: ts.ClassLikeDeclaration, 
     w.containers.innermost.statements.push(...outside.map((name) => b.let(name)));
     return f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list);
   }
-  const made = f.updateClassExpression(node as ts.ClassExpression, modifiers, node.name, node.typeParameters, heritage, list);
-  return outside.length > 0 ? w.immediately(outside.map((name) => b.let(name)), made) : made;
+  const made = f.updateClassExpression(
+    node as ts.ClassExpression,
+    modifiers,
+    node.name,
+    node.typeParameters,
+    heritage,
+    list,
+  );
+  return outside.length > 0
+    ? w.immediately(
+        outside.map((name) => b.let(name)),
+        made,
+      )
+    : made;
 }
 
 /** `function f$entry(x) { … }` as `f$entry = function (x) { … };` */
 function assigned(w: Wiring, declaration: ts.Statement): ts.Statement {
   const d = declaration as ts.FunctionDeclaration;
-  const value = w.f.createFunctionExpression(undefined, undefined, undefined, undefined, d.parameters, undefined, d.body!);
+  const value = w.f.createFunctionExpression(
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    d.parameters,
+    undefined,
+    d.body!,
+  );
   return w.b.statement(w.b.assign(d.name!, value));
 }
 

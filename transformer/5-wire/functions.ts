@@ -39,12 +39,12 @@ export function makeEntry(
   const name = w.entryName(fn);
   const { normal, normaliser } = w.containers.inGreen(() =>
     normalise(w, {
-    fn,
-    name: displayName(ts, fn),
-    env,
-    home,
-    takenNames: w.namesAround(env),
-  }),
+      fn,
+      name: displayName(ts, fn),
+      env,
+      home,
+      takenNames: w.namesAround(env),
+    }),
   );
   w.observe(normal);
   const points = pointsOf(normal, w.ctx);

@@ -10,13 +10,13 @@ import { owners, topLevel, isInsideGreen, type Environment } from "../3-normalis
 import type { NormaliserHost } from "../3-normalise/normaliser.js";
 import { createRewriter, type Nesting, type Rewrite } from "../3-normalise/rewrite.js";
 import type { NormalFunction } from "../3-normalise/normalForm.js";
-import { contains, enclosingFunction } from "../ast/kinds.js";
+import { contains, enclosingFunction, isErased } from "../ast/kinds.js";
 import { builders, type Builders } from "../ast/build.js";
 import { classWithGreenMembers } from "./classes.js";
 import { Containers } from "./containers.js";
 import { freeNames } from "./freeNames.js";
 import { functionDeclaration, functionExpression } from "./functions.js";
-import { makerCall } from "./makers.js";
+import { keepIteration, makerCall } from "./makers.js";
 import { identifierFrom, displayName } from "./names.js";
 import { objectWithGreenMembers } from "./objects.js";
 import { RuntimeImport } from "./runtimeImport.js";
@@ -83,17 +83,25 @@ export class Wiring implements Nesting, NormaliserHost {
 
   compile(node: ts.Node, env: Environment): ts.Node | undefined {
     const { ts } = this;
-    if (!this.hasGreen(node)) return undefined;
+    const green = this.hasGreen(node);
+    if (!green && !this.keepsIteration(node, env)) return undefined;
     if (ts.isFunctionDeclaration(node))
       return this.analysis.compile(node) ? functionDeclaration(this, node, env) : undefined;
+    if (ts.isClassDeclaration(node)) return green ? classWithGreenMembers(this, node, env) : undefined;
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
       return this.nested(node, env, () =>
         this.analysis.compile(node) ? functionExpression(this, node, env) : undefined,
       );
     }
-    if (ts.isClassExpression(node)) return this.nested(node, env, () => classWithGreenMembers(this, node, env) as ts.Expression);
-    if (ts.isClassDeclaration(node)) return classWithGreenMembers(this, node, env);
-    if (ts.isObjectLiteralExpression(node)) return objectWithGreenMembers(this, node, env);
+    if (ts.isClassExpression(node)) {
+      return this.nested(node, env, () =>
+        green ? (classWithGreenMembers(this, node, env) as ts.Expression) : undefined,
+      );
+    }
+    if (ts.isObjectLiteralExpression(node)) {
+      const make = () => (green ? objectWithGreenMembers(this, node, env) : undefined);
+      return this.keepsIteration(node, env) ? keepIteration(this, node, env, make() ?? this.children(node, env)) : make();
+    }
     return undefined;
   }
 
@@ -111,14 +119,34 @@ export class Wiring implements Nesting, NormaliserHost {
 
   /**
    * A function or class literal written in a green function, with green code in it: made by a function of its own
-   * outside, so that it is in the output once, although the code around it is there twice.
+   * outside, so that it is in the output once, although the code around it is there twice. What captures variables of
+   * a loop is made by a function, too: it must keep the scope object of its round.
    */
   private nested(
     node: ts.Expression,
     env: Environment,
     make: () => ts.Expression | undefined,
   ): ts.Expression | undefined {
-    return (isInsideGreen(env) && makerCall(this, node, env, () => make() ?? this.children(node, env))) || make();
+    if (!isInsideGreen(env)) return make();
+    const made = makerCall(this, node, env, () => make() ?? this.children(node, env));
+    if (made) return made;
+    return this.keepsIteration(node, env) ? keepIteration(this, node, env, make() ?? this.children(node, env)) : make();
+  }
+
+  /** Whether closures in the node capture variables that a loop around it has anew in each round. */
+  private keepsIteration(node: ts.Node, env: Environment): boolean {
+    if (!isInsideGreen(env)) return false;
+    const { ts } = this;
+    const captures = (n: ts.Node, inClosure: boolean): boolean => {
+      if (isErased(ts, n)) return false;
+      if (ts.isIdentifier(n)) return inClosure && [...owners(env)].some((owner) => owner.isPerIteration(n));
+      const closure =
+        inClosure || ts.isFunctionLike(n) || ts.isPropertyDeclaration(n) || ts.isClassStaticBlockDeclaration(n);
+      // Literals inside a literal that is no closure itself keep theirs on their own.
+      if (!closure && n !== node && (ts.isClassLike(n) || ts.isObjectLiteralExpression(n))) return false;
+      return !!ts.forEachChild(n, (c) => captures(c, closure) || undefined);
+    };
+    return captures(node, false);
   }
 
   /** The node with its parts rewritten, itself not special. */
@@ -155,9 +183,7 @@ export class Wiring implements Nesting, NormaliserHost {
       if (!ts.isClassLike(n)) continue;
       const member = n.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
       if (!member) continue;
-      return ts.isMethodDeclaration(member) && this.analysis.compile(member)
-        ? this.entryName(member)
-        : null;
+      return ts.isMethodDeclaration(member) && this.analysis.compile(member) ? this.entryName(member) : null;
     }
     return null;
   }
@@ -170,29 +196,34 @@ export class Wiring implements Nesting, NormaliserHost {
     declaration: ts.FunctionDeclaration | ts.ClassDeclaration | ts.EnumDeclaration,
     env: Environment,
   ): ts.Expression {
-    const { ts, f } = this;
+    const { ts } = this;
     if (ts.isEnumDeclaration(declaration))
       return this.immediately([this.children(declaration, env)], declaration.name.text);
-    const made = this.hasGreen(declaration)
-      ? makerCall(this, declaration, env, () => {
-          if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
-            return functionExpression(this, declaration, env);
-          if (ts.isClassDeclaration(declaration)) return classWithGreenMembers(this, declaration, env);
-          return this.children(declaration, env);
-        })
-      : null;
+    const made =
+      this.hasGreen(declaration) || this.keepsIteration(declaration, env)
+        ? makerCall(this, declaration, env, () => {
+            if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
+              return functionExpression(this, declaration, env);
+            if (ts.isClassDeclaration(declaration)) return classWithGreenMembers(this, declaration, env);
+            return this.children(declaration, env);
+          })
+        : null;
     if (made) return made;
-    if (ts.isFunctionDeclaration(declaration)) {
-      if (this.analysis.compile(declaration)) return functionExpression(this, declaration, env);
-      const d: ts.FunctionDeclaration = this.children(declaration, env);
-      const modifiers = d.modifiers?.filter((m): m is ts.AsyncKeyword => m.kind === ts.SyntaxKind.AsyncKeyword);
-      return ts.setTextRange(
-        f.createFunctionExpression(modifiers, d.asteriskToken, d.name, undefined, d.parameters, undefined, d.body!),
-        declaration,
-      );
-    }
-    const compiled = this.rewrite(declaration, env);
-    return this.immediately([compiled], declaration.name!.text);
+    const value = this.declarationValue(declaration, env);
+    return this.keepsIteration(declaration, env) ? keepIteration(this, declaration, env, value) : value;
+  }
+
+  private declarationValue(declaration: ts.FunctionDeclaration | ts.ClassDeclaration, env: Environment): ts.Expression {
+    const { ts, f } = this;
+    if (ts.isClassDeclaration(declaration))
+      return this.immediately([this.rewrite(declaration, env)], declaration.name!.text);
+    if (this.analysis.compile(declaration)) return functionExpression(this, declaration as ts.FunctionDeclaration, env);
+    const d: ts.FunctionDeclaration = this.children(declaration as ts.FunctionDeclaration, env);
+    const modifiers = d.modifiers?.filter((m): m is ts.AsyncKeyword => m.kind === ts.SyntaxKind.AsyncKeyword);
+    return ts.setTextRange(
+      f.createFunctionExpression(modifiers, d.asteriskToken, d.name, undefined, d.parameters, undefined, d.body!),
+      declaration,
+    );
   }
 
   /** `(() => { statements; return name; })()` */
@@ -217,11 +248,7 @@ export class Wiring implements Nesting, NormaliserHost {
   }
 
   uniqueName(fn: ts.Node, suffix: string): ts.Identifier {
-    const base = identifierFrom(
-      displayName(this.ts, fn)
-        .replace(/^.*\./, "")
-        .replace(/[<>]/g, ""),
-    );
+    const base = identifierFrom(displayName(this.ts, fn).replace(/^.*\./, "").replace(/[<>]/g, ""));
     return this.unique(`${base}$${suffix}`);
   }
 

@@ -10,7 +10,9 @@
 import type ts from "typescript";
 import { owners, type Environment, type Owner } from "../3-normalise/environment.js";
 import type { Local } from "../3-normalise/normalForm.js";
+import { isAnonymousFunction } from "../3-normalise/rewrite.js";
 import type { Wiring } from "./index.js";
+import { nameFromPlace } from "./names.js";
 
 /** The call that makes the node; null if it uses names that only exist where it stands. */
 export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () => ts.Node): ts.Expression | null {
@@ -21,13 +23,13 @@ export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () =
   if (usesSuper || (scope && !isSelf && w.isWithin(innermost.fn, scope))) return null;
   const list = w.containers.find(isSelf ? null : scope, true);
   if (!list) return null;
-  const { result, statements } = w.containers.within(node.parent, make);
+  const { result, statements } = w.containers.inGreen(() => w.containers.within(node.parent, make));
   const body = [...statements];
   if (ts.isClassDeclaration(result)) {
     body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));
   } else if (ts.isFunctionDeclaration(result)) {
     body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));
-  } else body.push(f.createReturnStatement(result as ts.Expression));
+  } else body.push(f.createReturnStatement(withName(w, node, result as ts.Expression)));
   const needed = localsIn(w, body, env);
   const name = w.uniqueName(node, "make");
   const parameters = needed.map(({ local }) => f.createParameterDeclaration(undefined, undefined, local.name));
@@ -52,6 +54,27 @@ export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () =
   );
 }
 
+/** `(($scope) => value)($scope)`: closures in the value keep the scope objects of this round of a loop. */
+export function keepIteration(w: Wiring, node: ts.Node, env: Environment, made: ts.Expression): ts.Expression {
+  const { f } = w;
+  const value = withName(w, node, made);
+  const needed = localsIn(w, [value], env).filter(({ local }) => local.kind === "scope");
+  const parameters = needed.map(({ local }) => f.createParameterDeclaration(undefined, undefined, local.name));
+  const maker = f.createArrowFunction(
+    undefined,
+    undefined,
+    parameters,
+    undefined,
+    undefined,
+    f.createParenthesizedExpression(value),
+  );
+  return f.createCallExpression(
+    f.createParenthesizedExpression(maker),
+    undefined,
+    needed.map(({ owner, local }) => owner.ref(local)),
+  );
+}
+
 /** The locals of the functions around that some code names. */
 function localsIn(w: Wiring, body: readonly ts.Node[], env: Environment): { owner: Owner; local: Local }[] {
   const { ts } = w;
@@ -68,4 +91,10 @@ function localsIn(w: Wiring, body: readonly ts.Node[], env: Environment): { owne
   };
   body.forEach(walk);
   return [...found].map(([local, owner]) => ({ owner, local }));
+}
+
+/** An anonymous function or class, with the name that its place in the source gives it. */
+export function withName(w: Wiring, node: ts.Node, value: ts.Expression): ts.Expression {
+  const name = isAnonymousFunction(w.ts, value) ? nameFromPlace(w.ts, node) : undefined;
+  return name ? w.b.named(name, value) : value;
 }

@@ -6,6 +6,7 @@ import type ts from "typescript";
 import { skipOuter } from "../../ast/kinds.js";
 import { expression } from "../expression.js";
 import type { Normaliser } from "../normaliser.js";
+import { shorthand } from "../rewrite.js";
 import { collectElements } from "./iteration.js";
 
 export interface Operand {
@@ -33,8 +34,7 @@ export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
     else if (ts.isPropertyAssignment(p)) {
       key(p.name);
       add("value", p.initializer);
-    }
-    else if (ts.isMethodDeclaration(p) || ts.isAccessor(p)) key(p.name);
+    } else if (ts.isMethodDeclaration(p) || ts.isAccessor(p)) key(p.name);
     else if (ts.isJsxExpression(p))
       p.expression && (p.dotDotDotToken ? add("elements", p.expression) : add("value", p.expression));
     else if (ts.isJsxAttribute(p)) p.initializer && jsxChild(p.initializer);
@@ -140,7 +140,7 @@ function converted(n: Normaliser, o: Operand): ts.Expression {
 }
 
 function inPlace(n: Normaliser, o: Operand, value: ts.Expression): ts.Node {
-  if (o.kind === "shorthand") return n.f.createPropertyAssignment((o.expression as ts.Identifier).text, value);
+  if (o.kind === "shorthand") return shorthand(n.ctx, (o.expression as ts.Identifier).text, value);
   if (o.kind === "child") return n.f.createJsxExpression(undefined, value);
   return value;
 }

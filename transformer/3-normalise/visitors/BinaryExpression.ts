@@ -3,6 +3,7 @@ import type ts from "typescript";
 import { isAssignmentOperator, skipOuter } from "../../ast/kinds.js";
 import { effect, expression, into } from "../expression.js";
 import type { Normaliser } from "../normaliser.js";
+import { isAnonymousFunction } from "../rewrite.js";
 import { destructure } from "../shared/destructuring.js";
 import { evaluateOperands, operandsOf, spill } from "../shared/operands.js";
 import { placeOf, readNow } from "../shared/place.js";
@@ -13,7 +14,10 @@ export function binary(n: Normaliser, node: ts.BinaryExpression): ts.Expression 
   switch (operator) {
     case ts.SyntaxKind.CommaToken:
       effect(n, node.left);
-      return expression(n, node.right);
+      // `(0, f)` is no function literal, so it takes no name.
+      return isAnonymousFunction(ts, node.right)
+        ? n.f.createComma(n.f.createNumericLiteral(0), expression(n, node.right))
+        : expression(n, node.right);
     case ts.SyntaxKind.AmpersandAmpersandToken:
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
@@ -94,7 +98,7 @@ function logicalAssignment(n: Normaliser, node: ts.BinaryExpression): ts.Express
     test: goesOn(n, node.operatorToken.kind, n.ref(result)),
     then: n.collect(() => {
       const value = expression(n, node.right);
-      n.assign(result, n.ts.isIdentifier(left) ? n.named(left.text, n.placeFor(left), node.right, value) : value);
+      n.assign(result, n.ts.isIdentifier(left) ? n.named(left.text, n.ref(result), node.right, value) : value);
       const written = place.write(n.ref(result));
       if (n.ts.isBinaryExpression(written) || n.ts.isCallExpression(written)) n.effect(written);
     }),

@@ -53,5 +53,10 @@ export function enumDeclaration(n: Normaliser, node: ts.EnumDeclaration): void {
     !n.ctx.program.getCompilerOptions().preserveConstEnums
   )
     return;
-  n.effect(n.b.assign(n.place(n.bindingOf(node.name)!), n.host.expressionOf(node, n.env)), node);
+  const binding = n.bindingOf(node.name)!;
+  const made = n.host.expressionOf(node, n.env);
+  // Later declarations of an enum add to the first.
+  const object = n.b.member(n.f.createIdentifier("Object"), "assign");
+  const value = binding.declaration === node ? made : n.b.call(object, n.place(binding), made);
+  n.effect(n.b.assign(n.place(binding), value), node);
 }

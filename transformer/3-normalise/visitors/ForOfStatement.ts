@@ -13,7 +13,9 @@ import { assignHead, enterHead } from "../shared/forHead.js";
 import { close, closeQuietly, open, step, value } from "../shared/iteration.js";
 import { loop } from "../shared/loop.js";
 import { protectClosing } from "../shared/protect.js";
+import { withDisposal } from "../shared/disposal.js";
 import { statement } from "../statement.js";
+import { isUsing } from "./Declarations.js";
 
 export function forOfStatement(n: Normaliser, node: ts.ForOfStatement): void {
   const green = n.analysis.iteration(node).kind !== "plain";
@@ -27,11 +29,19 @@ export function forOfStatement(n: Normaliser, node: ts.ForOfStatement): void {
         () =>
           n.leaps.continuing(node, () => {
             enterHead(n, node);
-            assignHead(n, node, value(n, it));
-            statement(n, node.statement);
+            const round = () => {
+              assignHead(n, node, value(n, it));
+              statement(n, node.statement);
+            };
+            if (declaresUsing(n, node)) withDisposal(n, node, round);
+            else round();
           }),
         () => closeQuietly(n, it, node.expression),
         () => close(n, it, node.expression),
       ),
   });
+}
+
+function declaresUsing(n: Normaliser, node: ts.ForOfStatement): boolean {
+  return n.ts.isVariableDeclarationList(node.initializer) && isUsing(n, node.initializer);
 }

@@ -20,9 +20,7 @@ export interface Parameters {
 export function parameters(n: Normaliser): Parameters {
   const { ts } = n;
   const list = n.fn.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
-  const inBody =
-    list.some((p) => n.suspends(p) || containsClosure(n, p) || refersToThis(n, p)) ||
-    list.some((p) => patternIsScoped(n, p));
+  const inBody = n.parametersInBody || list.some((p) => patternIsScoped(n, p));
   return inBody ? inTheBody(n, list) : inTheList(n, list);
 }
 
@@ -38,14 +36,13 @@ function inTheList(n: Normaliser, list: readonly ts.ParameterDeclaration[]): Par
   const name = (p: ts.BindingName): ts.BindingName => {
     if (ts.isIdentifier(p)) return ts.setTextRange(declare(p), p);
     if (ts.isArrayBindingPattern(p)) {
-      return f.createArrayBindingPattern(p.elements.map((e) => (ts.isOmittedExpression(e) ? e : element(e))));
+      return f.createArrayBindingPattern(p.elements.map((e) => (ts.isOmittedExpression(e) ? e : element(e, false))));
     }
-    return f.createObjectBindingPattern(p.elements.map(element));
+    return f.createObjectBindingPattern(p.elements.map((e) => element(e)));
   };
-  const element = (e: ts.BindingElement): ts.BindingElement => {
-    const key =
-      e.propertyName ??
-      (e.dotDotDotToken ? undefined : ts.isIdentifier(e.name) ? f.createIdentifier(e.name.text) : undefined);
+  const element = (e: ts.BindingElement, keyed = true): ts.BindingElement => {
+    const own = !e.dotDotDotToken && ts.isIdentifier(e.name) ? f.createIdentifier(e.name.text) : undefined;
+    const key = keyed ? (e.propertyName ?? own) : undefined;
     return f.createBindingElement(
       e.dotDotDotToken,
       key && ts.isComputedPropertyName(key) ? f.createComputedPropertyName(n.rewrite(key.expression)) : key,
@@ -101,28 +98,4 @@ function patternIsScoped(n: Normaliser, p: ts.ParameterDeclaration): boolean {
       .declaredIn(n.fn)
       .some((x) => x.scoped && x.declaration !== p && x.declaration.pos >= p.pos && x.declaration.end <= p.end)
   );
-}
-
-function containsClosure(n: Normaliser, p: ts.ParameterDeclaration): boolean {
-  const closure = (node: ts.Node): boolean =>
-    n.ts.isTypeNode(node)
-      ? false
-      : n.ts.isFunctionLike(node) ||
-        n.ts.isClassLike(node) ||
-        !!n.ts.forEachChild(node, (c) => closure(c) || undefined);
-  return (!!p.initializer && closure(p.initializer)) || closure(p.name);
-}
-
-/** `this` and `arguments` are locals that the list can't see yet. */
-function refersToThis(n: Normaliser, p: ts.ParameterDeclaration): boolean {
-  const { ts } = n;
-  const special = (node: ts.Node): boolean =>
-    ts.isTypeNode(node)
-      ? false
-      : node.kind === ts.SyntaxKind.ThisKeyword ||
-        node.kind === ts.SyntaxKind.MetaProperty ||
-        node.kind === ts.SyntaxKind.SuperKeyword ||
-        (ts.isIdentifier(node) && node.text === "arguments") ||
-        !!ts.forEachChild(node, (c) => special(c) || undefined);
-  return (!!p.initializer && special(p.initializer)) || special(p.name);
 }
