@@ -76,7 +76,10 @@ export function createAnalysis(ctx: Context): Analysis {
     suspends: (fn) => (asks !== null ? asks(fn) : solution(fn.getSourceFile()).has(fn)),
     ofValue: marks.ofValue,
   };
-  const callees: Callees = createCallees(ctx, symbols, colours, (node) => implicit.iteration(node));
+  const callees: Callees = createCallees(ctx, symbols, colours, {
+    iteration: (node) => implicit.iteration(node),
+    steps: (node) => implicit.steps(node),
+  });
   const implicit: Implicit = createImplicit(ctx, symbols, colours, () => callees);
 
   const analysis: Analysis = {
