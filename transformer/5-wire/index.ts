@@ -100,7 +100,9 @@ export class Wiring implements Nesting, NormaliserHost {
     }
     if (ts.isObjectLiteralExpression(node)) {
       const make = () => (green ? objectWithGreenMembers(this, node, env) : undefined);
-      return this.keepsIteration(node, env) ? keepIteration(this, node, env, make() ?? this.children(node, env)) : make();
+      return this.keepsIteration(node, env)
+        ? keepIteration(this, node, env, make() ?? this.children(node, env))
+        : make();
     }
     return undefined;
   }
@@ -183,7 +185,10 @@ export class Wiring implements Nesting, NormaliserHost {
       if (!ts.isClassLike(n)) continue;
       const member = n.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
       if (!member) continue;
-      return ts.isMethodDeclaration(member) && this.analysis.compile(member) ? this.entryName(member) : null;
+      const decorated = ts.canHaveDecorators(member) && ts.getDecorators(member)?.length;
+      return ts.isMethodDeclaration(member) && !decorated && this.analysis.compile(member)
+        ? this.entryName(member)
+        : null;
     }
     return null;
   }
