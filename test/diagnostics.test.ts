@@ -10,7 +10,7 @@ import { createDiagnostic, pageOf } from "../transformer/diagnostics/report.js";
 import { checkFile } from "../transformer/2-analyse/unsupported.js";
 // @ts-expect-error: a script
 import { generate } from "../transformer/diagnostics/generate.mjs";
-import { build, type Built } from "./phases/mark/program.js";
+import { build, buildBlind, type Built } from "./phases/mark/program.js";
 
 const root = new URL("../fixtures/diagnostics/", import.meta.url);
 const codes = Object.keys(MESSAGES) as Code[];
@@ -102,6 +102,30 @@ describe("pages", () => {
   it("messages.generated.ts is up to date", async () => {
     const text = readFileSync(new URL("../transformer/diagnostics/messages.generated.ts", import.meta.url), "utf8");
     expect(text).toBe(await generate());
+  });
+});
+
+describe("without types", () => {
+  const reported = (source: string) => {
+    const { analysis, ctx, reported, file } = buildBlind(source);
+    checkFile(file("main.ts"), analysis, ctx);
+    return reported.map(({ code }) => code);
+  };
+
+  it("what other modules declare is not guessed", () => {
+    expect(
+      reported(`import { Hub, spawn, type Action } from "./hub"; import { Greenlet } from "greenlet-ts";
+        function start() { spawn(() => new Hub().run()); new Greenlet(() => new Hub().run()); }
+        export function take(/** @greenlet */ action: Action) { start(); }
+        export interface Task { /** @greenlet */ run: Action }`),
+    ).toEqual([]);
+  });
+
+  it("what the file itself says is reported", () => {
+    expect(
+      reported(`/** @greenlet */ function f(x) { x(); } function g() { f(1); } /** @greenlet */ async function h() {}
+        /** @greenlet */ const n = 1;`),
+    ).toEqual(["GL2001", "GL1003", "GL2201"]);
   });
 });
 

@@ -125,6 +125,10 @@ async function runFixture(url: string, green: boolean, support: Support): Promis
       outcome.logs[green ? `${way.expectation}: ${way.name}` : way.name] = await execute(main, way, green, support);
       outcome.suspensions += run.suspensions;
     }
+    // One run must not see what an earlier one left behind, whatever was thrown into it.
+    if (!green && (await execute(main, ways(false, 0)[0]!, green, support)) !== outcome.logs["normal"]) {
+      outcome.failure = "the program keeps state from one run to the next";
+    }
   } catch (thrown) {
     outcome.failure = thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown);
   }

@@ -1,8 +1,12 @@
-/** The green Array methods as plain functions against the natives: what they do, in which order, and to what. */
+/**
+ * The green Array methods against the natives, as plain functions and compiled with callbacks that suspend: what they
+ * do, in which order, and to what.
+ */
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import * as green from "../../runtime/builtins/array.js";
 import { convertible, logged, loggedIterable, observe, show, type Log, type Scenario } from "./observe.js";
+import { applySuspended } from "./suspended.js";
 
 const iterating = [
   "forEach",
@@ -24,6 +28,7 @@ const all: readonly Method[] = [...iterating, ...reducing, ...sorting];
 function agree(method: Method, scenario: Scenario): void {
   const native = observe((Array.prototype as any)[method], scenario);
   expect(observe(green[method], scenario)).toEqual(native);
+  expect(observe((Array.prototype as any)[method], scenario, applySuspended)).toEqual(native);
 }
 
 /** Every kind of receiver. Made anew for each run: methods may change them. */
@@ -279,7 +284,10 @@ describe.each(sorting)("Array.prototype.%s", (method) => {
 });
 
 describe("Array.from", () => {
-  const from = (scenario: Scenario) => expect(observe(green.from, scenario)).toEqual(observe(Array.from, scenario));
+  const from = (scenario: Scenario) => {
+    expect(observe(green.from, scenario)).toEqual(observe(Array.from, scenario));
+    expect(observe(Array.from, scenario, applySuspended)).toEqual(observe(Array.from, scenario));
+  };
   const constructors: Record<string, (log: Log) => unknown> = {
     Array: () => Array,
     undefined: () => undefined,

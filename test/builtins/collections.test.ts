@@ -1,11 +1,14 @@
-/** The green forEach of Map and Set and the two groupBy, as plain functions against the natives. */
+/** The green forEach of Map and Set and the two groupBy, against the natives: plain functions, and compiled, suspended. */
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import * as green from "../../runtime/builtins/collections.js";
 import { convertible, loggedIterable, observe, show, type Log, type Scenario } from "./observe.js";
+import { applySuspended } from "./suspended.js";
 
 function agree(ours: (...args: any[]) => unknown, native: (...args: any[]) => unknown, scenario: Scenario): void {
-  expect(observe(ours, scenario)).toEqual(observe(native, scenario));
+  const expected = observe(native, scenario);
+  expect(observe(ours, scenario)).toEqual(expected);
+  expect(observe(native, scenario, applySuspended)).toEqual(expected);
 }
 
 const kinds = [

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import * as eager from "../../runtime/builtins/iterator.js";
 import * as lazy from "../../runtime/builtins/iteratorHelper.js";
 import { convertible, logged, loggedIterable, observe, show, type Log } from "./observe.js";
+import { compiled, inGreenlet, pause, suspensions } from "./suspended.js";
 
 const NativeIterator: any = (globalThis as any).Iterator;
 const eagerly = ["forEach", "some", "every", "find", "reduce", "toArray"] as const;
@@ -181,6 +182,36 @@ describe.runIf(NativeIterator !== undefined)("as the native", () => {
         expect(run(green)).toEqual(run(NativeIterator.prototype));
       }),
     );
+  });
+
+  test("chains of helpers, suspended in every callback and in the iterator's own next and return", () => {
+    const { consume } = compiled(`
+      /** @greenlet */
+      export function consume(log: any, pause: any): any {
+        const iterator = Object.assign(Object.create(Iterator.prototype), {
+          k: 0,
+          /** @greenlet */ next() { log.push("next"); return pause({ value: this.k++, done: false }); },
+          /** @greenlet */ return() { log.push("return"); return pause({}); },
+        });
+        const numbers = iterator.map((x: any) => pause(x * 2)).filter((x: any) => pause(x % 3 !== 0));
+        const taken = numbers.flatMap((x: any) => pause([x, -x])).drop(2).take(5);
+        const result = [taken.toArray()];
+        for (const value of Iterator.from({ next: () => pause({ value: 7, done: false }) }).take(2)) result.push(value);
+        result.push(iterator.map((x: any) => pause(x)).find((x: any) => pause(x > 5)));
+        result.push(iterator.take(3).reduce((a: any, b: any) => pause(a + b)));
+        for (const value of iterator.map((x: any) => pause(x))) { result.push(value); break; }
+        result.push(iterator.take(2).some((x: any) => pause(false)), iterator.take(2).every((x: any) => pause(true)));
+        iterator.take(1).forEach((x: any) => result.push(pause(x)));
+        try { iterator.map(() => { throw pause("thrown"); }).toArray(); } catch (error) { result.push(error); }
+        return result;
+      }
+    `);
+    const [expected, actual]: Log[] = [[], []];
+    const result = consume(expected, (value: unknown) => value);
+    const before = suspensions;
+    expect(show(inGreenlet(consume, actual, pause))).toBe(show(result));
+    expect(actual).toEqual(expected);
+    expect(suspensions - before).toBeGreaterThan(60);
   });
 
   test("a helper is an iterator to everybody", () => {

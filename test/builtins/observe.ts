@@ -13,13 +13,19 @@ export interface Observation {
   outcome: string;
 }
 
+type Method = (...args: any[]) => unknown;
+
 /** Runs `method` in a scenario. The inputs are printed afterwards too: what was done to them counts. */
-export function observe(method: (...args: any[]) => unknown, scenario: Scenario): Observation {
+export function observe(
+  method: Method,
+  scenario: Scenario,
+  apply: (method: Method, thisArg: unknown, args: unknown[]) => unknown = Reflect.apply,
+): Observation {
   const log: Log = [];
   const { thisArg, args } = scenario(log);
   let outcome: string;
   try {
-    const result = Reflect.apply(method, thisArg, args);
+    const result = apply(method, thisArg, args);
     // Looking at the result may run traps: that is no part of what the method did.
     const shown = log.length;
     outcome = `returns ${result === thisArg ? "this" : show(result)}`;

@@ -1,8 +1,9 @@
-/** The green %TypedArray% methods as plain functions against the natives. */
+/** The green %TypedArray% methods against the natives, as plain functions and compiled, suspended in callbacks. */
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import * as green from "../../runtime/builtins/typedArray.js";
 import { logged, loggedIterable, observe, show, type Log, type Scenario } from "./observe.js";
+import { applySuspended } from "./suspended.js";
 
 const TypedArray: any = Object.getPrototypeOf(Uint8Array);
 const methods = [
@@ -22,7 +23,9 @@ const methods = [
 ] as const;
 
 function agree(method: (typeof methods)[number], scenario: Scenario): void {
-  expect(observe(green[method], scenario)).toEqual(observe(TypedArray.prototype[method], scenario));
+  const native = observe(TypedArray.prototype[method], scenario);
+  expect(observe(green[method], scenario)).toEqual(native);
+  expect(observe(TypedArray.prototype[method], scenario, applySuspended)).toEqual(native);
 }
 
 function detached(): Uint8Array {
@@ -181,7 +184,9 @@ describe("%TypedArray%.from", () => {
           thisArg: constructors[constructor]!(log),
           args: [source(log), callback(log), "this"],
         });
-        expect(observe(green.from, scenario)).toEqual(observe(TypedArray.from, scenario));
+        const native = observe(TypedArray.from, scenario);
+        expect(observe(green.from, scenario)).toEqual(native);
+        expect(observe(TypedArray.from, scenario, applySuspended)).toEqual(native);
       }
     }
   });

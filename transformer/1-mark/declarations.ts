@@ -9,24 +9,30 @@
  */
 import type ts from "typescript";
 import type { Context } from "../context.js";
-import type { Analysis } from "../2-analyse/index.js";
 import { markAt } from "./comment.js";
-import { internalsOf } from "../2-analyse/index.js";
 import { isWrapper } from "./hosts.js";
-import type { MarkReason } from "./index.js";
+import type { MarkReason, Marks } from "./index.js";
 
 const TEXT = "* @greenlet ";
 const COMMENT = `/*${TEXT}*/`;
 
+/** What has to be known of the program; the analysis has it. */
+export interface Greens {
+  readonly marks: Marks;
+  /** Whether the program has anything to do with greenlets. */
+  isInUse(): boolean;
+  green(fn: ts.SignatureDeclaration): MarkReason | null;
+}
+
 export function declarationTransformer(
-  analysis: Analysis,
+  analysis: Greens,
   { ts, program, checker }: Omit<Context, "runtime">,
 ): ts.TransformerFactory<ts.SourceFile | ts.Bundle> {
-  const { marks, isInUse } = internalsOf(analysis);
+  const { marks } = analysis;
   const removesComments = program.getCompilerOptions().removeComments === true;
 
   return (context) => (root) => {
-    if (!isInUse()) return root;
+    if (!analysis.isInUse()) return root;
     return ts.isBundle(root)
       ? context.factory.updateBundle(
           root,

@@ -2,15 +2,15 @@
  * Which built-in functions call back while they run. The runtime puts a green version (runtime/builtins) on those
  * listed in GREEN_VERSIONS; the others run a callback as a native frame.
  *
- * An entry says what of a call can be user code: the argument that is called, or the receiver (`f.call()`), and the
- * argument that is iterated.
+ * An entry says what of a call can be user code: what is called and what is iterated: the argument of that
+ * number, or the receiver (`f.call()`, `iterator.map()`).
  */
 import type ts from "typescript";
 import type { Context } from "../context.js";
 
 export interface CallsBack {
   readonly calls?: number | "receiver";
-  readonly iterates?: number;
+  readonly iterates?: number | "receiver";
 }
 
 type Table = { readonly [owner: string]: { readonly [name: string]: CallsBack } };
@@ -36,15 +36,20 @@ const searching = {
   flatMap: first,
 };
 const from: CallsBack = { calls: 1, iterates: 0 };
+const helper: CallsBack = { calls: 0, iterates: "receiver" };
+const step: CallsBack = { iterates: "receiver" };
 const iteratorHelpers = {
-  map: first,
-  filter: first,
-  flatMap: first,
-  reduce: first,
-  forEach: first,
-  some: first,
-  every: first,
-  find: first,
+  map: helper,
+  filter: helper,
+  flatMap: helper,
+  forEach: helper,
+  some: helper,
+  every: helper,
+  find: helper,
+  reduce: helper,
+  take: step,
+  drop: step,
+  toArray: step,
 };
 const functions = { call: receiver, apply: receiver, bind: receiver };
 
@@ -64,7 +69,7 @@ const TYPED_ARRAYS = [
 ];
 
 /** Interfaces and namespaces of the standard library, by name. */
-const GREEN_VERSIONS: Table = {
+export const GREEN_VERSIONS: Table = {
   Array: searching,
   ReadonlyArray: searching,
   ...Object.fromEntries(
@@ -81,6 +86,10 @@ const GREEN_VERSIONS: Table = {
   ReadonlySet: { forEach: first },
   ObjectConstructor: { groupBy: from },
   String: { replace: second, replaceAll: second },
+  Iterator: iteratorHelpers,
+  IteratorObject: iteratorHelpers,
+  IteratorConstructor: { from: { iterates: 0 } },
+  IteratorObjectConstructor: { from: { iterates: 0 } },
   Function: functions,
   CallableFunction: functions,
   Reflect: { apply: first },
@@ -88,8 +97,6 @@ const GREEN_VERSIONS: Table = {
 
 /** Built-ins that call back before they return and have no green version. */
 const NATIVE_ONLY: Table = {
-  Iterator: iteratorHelpers,
-  IteratorObject: iteratorHelpers,
   JSON: { parse: second, stringify: second },
   PromiseConstructor: { new: first, try: first },
   ArrayConstructor: { fromAsync: second },

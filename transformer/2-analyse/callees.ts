@@ -41,15 +41,18 @@ export interface Callees {
   mayBeGreen(expression: ts.Expression | undefined): boolean;
 }
 
+/** The judgement of what built-ins iterate (implicit.ts). */
+export interface Iterators {
+  /** A value that is iterated. */
+  iteration(node: ts.Expression): Judgement;
+  /** An iterator whose steps are taken. */
+  steps(node: ts.Expression): Judgement;
+}
+
 export const dynamic = (why: string): Judgement => ({ kind: "dynamic", why });
 export const plain = (why: string): Judgement => ({ kind: "plain", why });
 
-export function createCallees(
-  ctx: Context,
-  symbols: Symbols,
-  colours: Colours,
-  iterates: (node: ts.Expression) => Judgement,
-): Callees {
+export function createCallees(ctx: Context, symbols: Symbols, colours: Colours, iterators: Iterators): Callees {
   const { ts, checker } = ctx;
   return { call, value, member: (symbol, from, receiver) => judgeSymbol(symbol, from, receiver), mayBeGreen };
 
@@ -233,18 +236,22 @@ export function createCallees(
       if (!entry || entry.native) continue;
       const name = symbol!.name;
       if (entry.calls === "receiver") {
-        const receiver =
-          ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee) ? callee.expression : undefined;
-        if (mayBeGreen(receiver)) return dynamic(`\`${name}\` of a function that may be green`);
+        if (mayBeGreen(receiverOf(callee))) return dynamic(`\`${name}\` of a function that may be green`);
       } else if (entry.calls !== undefined && argumentMayBeGreen(node.arguments, entry.calls)) {
         return dynamic(`\`${name}\` calls back, and the callback may be green`);
       }
-      if (entry.iterates !== undefined && node.arguments[entry.iterates]) {
-        const judgement = iterates(node.arguments[entry.iterates]!);
+      const iterated = entry.iterates === "receiver" ? receiverOf(callee) : node.arguments[entry.iterates ?? -1];
+      if (iterated) {
+        const judgement = entry.iterates === "receiver" ? iterators.steps(iterated) : iterators.iteration(iterated);
         if (judgement.kind !== "plain") return dynamic(`\`${name}\` iterates: ${judgement.why}`);
       }
     }
     return null;
+  }
+
+  function receiverOf(callee: ts.Expression): ts.Expression | undefined {
+    const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee);
+    return isMember ? callee.expression : undefined;
   }
 
   function argumentMayBeGreen(args: readonly ts.Expression[], index: number): boolean {

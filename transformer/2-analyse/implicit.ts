@@ -8,12 +8,14 @@ import type { Symbols } from "./symbols.js";
 export interface Implicit {
   access(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, mode: "get" | "set"): Judgement;
   iteration(node: ts.Node): Judgement;
+  /** An expression that is an iterator: its next() and return(). */
+  steps(node: ts.Expression): Judgement;
   dispose(node: ts.VariableDeclaration): Judgement;
 }
 
 export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours, callees: () => Callees): Implicit {
   const { ts, checker } = ctx;
-  return { access, iteration, dispose };
+  return { access, iteration, steps, dispose };
 
   /** By the type alone: a value of unknown type is read as it always was, and a green accessor behind it runs nested. */
   function access(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, mode: "get" | "set"): Judgement {
@@ -84,6 +86,10 @@ export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours,
       if (judgement.kind !== "plain") return judgement;
     }
     return plain("iterates with an iterator that is not green");
+  }
+
+  function steps(node: ts.Expression): Judgement {
+    return stepsOf(checker.getApparentType(checker.getTypeAtLocation(node)), node.getSourceFile());
   }
 
   function isGenerator(method: ts.Symbol): boolean {

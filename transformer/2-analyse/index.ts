@@ -35,6 +35,10 @@ export interface Analysis {
   suspends(fn: ts.FunctionLikeDeclaration): boolean;
   /** Whether the node is a function that has to be compiled: green, with a body, and it suspends. */
   compile(fn: ts.Node): fn is ts.FunctionLikeDeclaration;
+  /** What the source marks, by the first phase. */
+  readonly marks: Marks;
+  /** Whether the program has anything to do with greenlets. */
+  isInUse(): boolean;
   /** Whether the decorator is the mark, which has to be removed. */
   isMarkDecorator(node: ts.Decorator): boolean;
 }
@@ -44,12 +48,7 @@ export interface Internals {
   readonly ctx: Context;
   readonly marks: Marks;
   readonly symbols: Symbols;
-  readonly callees: Callees;
   readonly walk: Walk;
-  /** Whether the point may suspend, all things known. */
-  maySuspend(point: Point): boolean;
-  /** Whether the program has anything to do with greenlets. */
-  isInUse(): boolean;
   /** Green by a mark or by where it stands, whether it suspends or not. */
   candidate(fn: ts.SignatureDeclaration): MarkReason | null;
 }
@@ -76,10 +75,15 @@ export function createAnalysis(ctx: Context): Analysis {
     suspends: (fn) => (asks !== null ? asks(fn) : solution(fn.getSourceFile()).has(fn)),
     ofValue: marks.ofValue,
   };
-  const callees: Callees = createCallees(ctx, symbols, colours, (node) => implicit.iteration(node));
+  const callees: Callees = createCallees(ctx, symbols, colours, {
+    iteration: (node) => implicit.iteration(node),
+    steps: (node) => implicit.steps(node),
+  });
   const implicit: Implicit = createImplicit(ctx, symbols, colours, () => callees);
 
   const analysis: Analysis = {
+    marks,
+    isInUse,
     green: (fn) => {
       const node = original(fn);
       const reason = isInUse() ? candidate(node) : null;
@@ -98,7 +102,7 @@ export function createAnalysis(ctx: Context): Analysis {
     },
     isMarkDecorator: (node) => isInUse() && marks.isMarkDecorator(original(node)),
   };
-  internals.set(analysis, { ctx, marks, symbols, callees, walk, maySuspend, isInUse, candidate });
+  internals.set(analysis, { ctx, marks, symbols, walk, candidate });
   return analysis;
 
   function original<T extends ts.Node>(node: T): T {

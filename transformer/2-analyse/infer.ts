@@ -11,7 +11,7 @@ import { isAsyncOrGenerator, type Marks } from "../1-mark/index.js";
 import { callsBack } from "./builtins.js";
 import type { Walk } from "./containsSuspension.js";
 import { baseMembers } from "./members.js";
-import { calledParameters } from "./parameters.js";
+import { calledParameters } from "./calledParameters.js";
 import type { Symbols } from "./symbols.js";
 
 type Fn = ts.SignatureDeclaration;

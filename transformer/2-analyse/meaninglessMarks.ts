@@ -24,7 +24,7 @@ export function createMarkCheck(file: ts.SourceFile, { marks, symbols }: Interna
     if (ts.isFunctionLike(node)) marks.of(node);
     if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) marks.ofMembers(node);
     if (ts.isParameter(node)) marks.isMarkedParameter(node);
-    if (isValueWithoutInitializer(node) && symbols.callSignatures(node).length > 0) marks.ofValue(node);
+    if (isValueWithoutInitializer(node) && symbols.mayBeFunction(node)) marks.ofValue(node);
   }
 
   function isValueWithoutInitializer(

@@ -12,7 +12,7 @@ import { callsBack } from "./builtins.js";
 import type { Internals } from "./index.js";
 import type { KnownGreen } from "./knownGreen.js";
 import { nameOfFunction } from "./names.js";
-import { calledParameters } from "./parameters.js";
+import { calledParameters } from "./calledParameters.js";
 
 /** Whose frame a piece of code runs on: a function, or what the engine runs like one; null for the top level. */
 type Owner = ts.Node | null;

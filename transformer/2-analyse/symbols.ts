@@ -152,7 +152,8 @@ export function createSymbols({ ts, checker, program }: Context) {
     );
   }
 
-  function mayBeFunction(node: ts.Expression): boolean {
+  /** Whether the value of an expression or variable may be a function, for all that its type says. */
+  function mayBeFunction(node: ts.Node): boolean {
     return typeMayBeFunction(checker.getTypeAtLocation(node));
   }
 

@@ -19,7 +19,7 @@ export type Check = (node: ts.Node) => void;
 /** Reports everything that the file has against it to `ctx.report`, in the order of the source. */
 export function checkFile(file: ts.SourceFile, analysis: Analysis, given: Context): void {
   const internals = internalsOf(analysis);
-  if (file.isDeclarationFile || !internals.isInUse()) return;
+  if (file.isDeclarationFile || !analysis.isInUse()) return;
   const found: Parameters<Context["report"]>[] = [];
   const ctx: Context = { ...given, report: (...args) => void found.push(args) };
   const known = createKnownGreen(analysis, internals);
