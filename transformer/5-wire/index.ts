@@ -260,7 +260,7 @@ export class Wiring implements Nesting, NormaliserHost {
   /** An identifier that nothing else in the file is called. */
   unique(wanted: string): ts.Identifier {
     let name = wanted;
-    for (let i = 1; this.ownNames.has(name) || this.takenNames.has(name); i++) name = `${wanted}$${i}`;
+    for (let i = 1; this.ownNames.has(name) || this.takenNames.has(name); i++) name = `${wanted}_${i}`;
     this.ownNames.add(name);
     return this.f.createIdentifier(name);
   }
