@@ -11,21 +11,19 @@ export interface GreenletFrame {
   readonly columnNumber: number;
 }
 
-/** Machines of the runtime's own records, which belong to no function of the program, or name one by themselves. */
-const own = new Map<Function, ((frame: any) => Description | undefined) | null>();
+/** Machines of the runtime's own records, which belong to no function of the program. */
+const own = new WeakSet<Function>();
 
-/** Tells this module of a machine that is written by hand, and how its frames are to be shown: `null` for not at all. */
-export function declareMachine(machine: Function, describe: ((frame: any) => Description | undefined) | null): void {
-  own.set(machine, describe);
+/** Tells this module of machines that are written by hand: their frames are not shown. */
+export function declareMachines(...machines: Function[]): void {
+  for (const machine of machines) own.add(machine);
 }
 
 const descriptions = new WeakMap<Function, Description>();
 
 /** What the compiler says of the function whose frame this is; undefined for the runtime's own records. */
-export function descriptionOf(frame: FrameRecord): Description | undefined {
-  const describe = own.get(frame.resume);
-  if (describe !== undefined) return describe?.(frame);
-  const machine = frame.resume;
+export function descriptionOf({ resume: machine }: Pick<FrameRecord, "resume">): Description | undefined {
+  if (own.has(machine)) return undefined;
   let description = descriptions.get(machine);
   if (description === undefined) {
     const slots = [[], [], [], [], [], [], [], []] as const;
@@ -37,7 +35,7 @@ export function descriptionOf(frame: FrameRecord): Description | undefined {
 }
 
 /** Where a frame continues, in the source. */
-export function positionOf(frame: FrameRecord): GreenletFrame | undefined {
+export function positionOf(frame: Pick<FrameRecord, "resume" | "point">): GreenletFrame | undefined {
   const description = descriptionOf(frame);
   if (description === undefined) return undefined;
   const at = 2 * (Math.abs(frame.point) - 1);

@@ -16,6 +16,8 @@ export type GreenletErrorCode =
   | "ERR_GREENLET_NO_ASYNC_CONTEXT"
   | "ERR_GREENLET_INVALID_CONTEXT"
   | "ERR_GREENLET_INVALID_CALLBACK"
+  /** A decorator that the compiler would have removed was executed. */
+  | "ERR_GREENLET_NOT_COMPILED"
   /** A method of Greenlet called on something else. */
   | "ERR_GREENLET_INVALID_THIS"
   | (string & {});

@@ -1,6 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The class Greenlet: checks what it is given, then delegates. */
-import { nameOf, positionOf, type GreenletFrame } from "./describe.js";
+import { positionsOf, watch } from "./abandoned.js";
+import { getContext, inheritContext, setContext, type Context } from "./context.js";
+import { nameOf, type GreenletFrame } from "./describe.js";
 import { ENTRY, START, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletError, GreenletExit } from "./errors.js";
 import { F1, F2, F4, F8, Special } from "./frames.js";
@@ -17,7 +19,7 @@ import {
 } from "./lifecycle.js";
 import type { FrameRecord } from "./protocol.js";
 import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
-import { state, type Coroutine } from "./state.js";
+import { Hook, state, type Coroutine } from "./state.js";
 import { Suspending } from "./protocol.js";
 import { send } from "./transfer.js";
 
@@ -45,6 +47,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
     self.$caller = frame;
     self.$parent = parent === undefined || parent === null ? $.current : checkedParent(parent);
     if (new.target !== Greenlet) self.$caller = methodFrame(frame.a);
+    if (($.hooks & Hook.OnCreation) !== 0) made(self);
   }
 
   /**
@@ -117,7 +120,19 @@ export class Greenlet<A extends any[] = any[], R = any> {
   /** Where it is suspended, innermost first. Empty when not started, running or dead. (Python: `gr_frame`.) */
   get frames(): readonly GreenletFrame[] {
     const self = checked(this);
-    return self === $.current ? [] : framesOf(self.$caller);
+    return self === $.current ? [] : positionsOf(self);
+  }
+
+  /**
+   * Python's `gr_context`. A function that runs another one inside the asynchronous context this greenlet has
+   * (what `AsyncLocalStorage.snapshot()` returns); settable before the start. Tracking contexts per greenlet costs
+   * nothing until `trackContexts()` turns it on; with it on, a new greenlet starts in the context of its creation.
+   */
+  get context(): Context | null {
+    return getContext(checked(this));
+  }
+  set context(context: Context | null) {
+    setContext(checked(this), context);
   }
 
   /** `<Greenlet #7 f pending|suspended|current|dead>`; `<Greenlet #0 main …>` for main. */
@@ -200,14 +215,10 @@ function dispose(this: unknown): void {
   nested(disposeEntry, this, arguments);
 }
 
-/** The greenlet's frames that belong to functions of the program. */
-function framesOf(frame: FrameRecord): GreenletFrame[] {
-  const frames: GreenletFrame[] = [];
-  for (; frame.point > Special.Bottom; frame = frame.$caller) {
-    const position = positionOf(frame);
-    if (position !== undefined) frames.push(position);
-  }
-  return frames;
+/** Tells those who watch greenlets of a new one. */
+function made(greenlet: Coroutine): void {
+  if (($.hooks & Hook.Contexts) !== 0) inheritContext(greenlet);
+  if (($.hooks & Hook.Abandoned) !== 0) watch(greenlet);
 }
 
 /** @throws GreenletError ERR_GREENLET_INVALID_THIS if a method of Greenlet was called on something else. */
@@ -270,4 +281,30 @@ export type TraceCallback = (
 /** The greenlet that is running. Outside every greenlet: the main greenlet of this realm (thread). */
 export function getcurrent(): Greenlet<any, any> {
   return $.current as unknown as Greenlet;
+}
+
+/** `greenlet(run, parent)` is `new Greenlet(run, parent)`. */
+export function greenlet<A extends any[], R>(
+  /** @greenlet */ run?: ((...args: A) => R) | null,
+  parent?: Greenlet<any, any> | null,
+): Greenlet<A, R>;
+/** `@greenlet` on a method marks it for the compiler; the decorator leaves no trace in the output. */
+export function greenlet<F extends (this: any, ...args: any[]) => any>(
+  method: F,
+  context: ClassMethodDecoratorContext,
+): F | void;
+/** The same for `experimentalDecorators`. */
+export function greenlet(prototype: object, key: string | symbol, descriptor: PropertyDescriptor): void;
+export function greenlet(run?: any, parent?: any, descriptor?: any): any {
+  const isDecorator =
+    (descriptor !== undefined && (typeof parent === "string" || typeof parent === "symbol")) ||
+    (typeof parent === "object" && parent !== null && typeof parent.kind === "string" && !(parent instanceof Greenlet));
+  if (!isDecorator) return new Greenlet(run, parent);
+  const name = String(typeof parent === "object" ? parent.name : parent);
+  throw new GreenletError(
+    "ERR_GREENLET_NOT_COMPILED",
+    `The method ${name} is marked @greenlet, but the file it is in was not compiled by greenlet-ts, which removes the ` +
+      `decorator. Compile it with greenc, or add { "transform": "greenlet-ts/transformer" } to the plugins in the ` +
+      `tsconfig.json and use tspc.`,
+  );
 }

@@ -10,7 +10,7 @@
  */
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletError, GreenletExit } from "./errors.js";
-import { declareMachine } from "./describe.js";
+import { declareMachines } from "./describe.js";
 import { F1, nobody, Special } from "./frames.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
@@ -117,20 +117,20 @@ function foundMethod(run: Function): StartFrame {
 
 /** Resumes a pending greenlet's record: begins to run, with the arguments of the first switch. */
 export function startRun(frame: StartFrame, value: any): any {
-  return begin(frame, undefined, value);
+  return beginRun(frame, undefined, value);
 }
 
 /** The same for a method: `this` is the greenlet. */
 function startFound(frame: StartFrame, value: any): any {
-  return begin(frame, $.current, value);
+  return beginRun(frame, $.current, value);
 }
 
 /** A pending subclass instance whose `run` was not looked up: only an error that kills it at once comes here. */
 function startMethod(frame: StartFrame, value: any): any {
-  return begin(frame, $.current, value);
+  return beginRun(frame, $.current, value);
 }
 
-function begin(frame: StartFrame, self: unknown, value: any): any {
+function beginRun(frame: StartFrame, self: unknown, value: any): any {
   $.current.$caller = frame.$caller; // no longer pending
   if ($.throwing) {
     // Killed before it began: the loop takes the error on to `bottom`.
@@ -186,5 +186,4 @@ function finish(frame: FrameRecord, value: any): any {
   return greenlet;
 }
 
-for (const machine of [DEAD.resume, finish, startRun, startFound, startMethod, nobody.resume])
-  declareMachine(machine, null);
+declareMachines(DEAD.resume, finish, startRun, startFound, startMethod, nobody.resume);

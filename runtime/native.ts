@@ -37,35 +37,31 @@ export function innermostNative(): NativeFrame {
  */
 export function nativeFrameError(target: Coroutine, options?: { cause?: unknown }): GreenletError {
   const owner = innermostNative().a!;
+  const limited = Error as { stackTraceLimit?: number };
+  const limit = limited.stackTraceLimit;
+  if (limit !== undefined) limited.stackTraceLimit = 100; // the native frame may be far down
   const error = new GreenletError("ERR_GREENLET_NATIVE_FRAME", "", options);
+  if (limit !== undefined) limited.stackTraceLimit = limit;
   const native = nativeFunction(error.stack ?? "");
   const where = native === undefined ? "a function" : `${native.name} (${native.location})`;
   error.message =
     `Can't switch to ${nameOf(target)}: it waits in native code that can only continue when ${where}, running in ` +
     `${nameOf(owner)}, has returned. Mark ${native === undefined ? "that function" : native.name} and all functions ` +
-    `between it and the switch @greenlet, so that they can be suspended.`;
+    `between it and the switch @greenlet, so that they can be suspended; if they are marked, compile them with greenc.`;
   if (typeof error.stack === "string") error.stack = error.stack.replace(/^.*/, `${error.name}: ${error.message}`);
   return error;
 }
 
 /**
- * The native function that started the innermost run loop, found on the JavaScript stack: the caller of the first public
- * function above the loop. Undefined where the engine's stacks are cut off or look different.
+ * The native function that started the innermost run loop, found on the JavaScript stack: it called the public function
+ * (or `switch`) that called `nested`. Undefined where the engine's stacks are cut off or look different.
  */
 function nativeFunction(stack: string): { name: string; location: string } | undefined {
   const lines = stack.split("\n").map((line) => /^\s*at (?:(.*?) \()?(.*?)\)?$/.exec(line));
-  for (let i = lines.findIndex((line) => line?.[1] !== undefined && STARTS_LOOP.test(line[1])); i > 0; i++) {
-    const line = lines[i];
-    if (line === undefined || line === null) return undefined;
-    if (line[1] !== undefined && STARTS_LOOP.test(line[1])) {
-      // `nested` is called by the public function that native code called; `switch` and `throw` are public themselves.
-      const caller = lines[line[1].endsWith("nested") ? i + 2 : i + 1];
-      if (caller && !(caller[1] !== undefined && STARTS_LOOP.test(caller[1]))) {
-        return { name: caller[1]?.replace(/^Object\./, "") || "an anonymous function", location: caller[2] };
-      }
-    }
-  }
-  return undefined;
+  let at = lines.findIndex((line) => line?.[1]?.endsWith("callNested"));
+  if (at < 0) return undefined;
+  if (lines[at + 1]?.[1]?.endsWith("switchNatively")) at++;
+  const caller = lines[at + 2];
+  if (!caller) return undefined;
+  return { name: caller[1]?.replace(/^Object\./, "") || "an anonymous function", location: caller[2] };
 }
-
-const STARTS_LOOP = /(?:^|\.)(?:nested|switch|throw)$/;

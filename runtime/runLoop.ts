@@ -3,13 +3,15 @@
  * loop and waits in a native frame, which it adds to the chain of the greenlet it runs in. Reaching that frame means
  * leaving the loop. All frames, the special ones included, are resumed alike.
  */
-import { declareMachine } from "./describe.js";
+import { inContext } from "./context.js";
+import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { F2, Special } from "./frames.js";
 import type { StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
 import { Hook, state, type Coroutine, type NativeFrame } from "./state.js";
+import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
 // Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
@@ -34,18 +36,18 @@ export function initialise(main: Coroutine): void {
  * What a public function does: calls its resumable entry in a nested run loop on the current greenlet. An entry that
  * does not suspend, or throws, costs a call and leaves no trace.
  */
-export function nested(entry: Function, self: unknown, args: ArrayLike<unknown>): any {
+function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): any {
   const current = $.current;
   const below = current.$caller;
   const result = entry.apply(self, args);
-  return $.suspending === Suspending.No ? result : enter(current, below, result);
+  return $.suspending === Suspending.No ? result : enterLoop(current, below, result);
 }
 
 /**
  * Native code waits: the entry it called was suspended.
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
-function enter(owner: Coroutine, below: FrameRecord, tail: Tail): any {
+function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
   const outer = depth();
   const native = natives[outer + 1] ?? addNative(strand);
   native.a = owner;
@@ -60,21 +62,38 @@ function enter(owner: Coroutine, below: FrameRecord, tail: Tail): any {
       $.suspending = Suspending.No;
       const error = nativeFrameError(target);
       $.throwing = true;
-      return run(native, unwind(owner.$caller), error);
+      tell(error, owner.$caller);
+      return runFrames(native, unwind(owner.$caller), error, null);
     }
     const frame = arrive(owner);
-    const value = $.value;
-    $.value = undefined;
-    return run(native, frame, value);
+    return runFrom(native, frame);
   } catch (error) {
-    if (depth() !== outer) abort(native); // run itself failed: the stack is exhausted
+    if (depth() !== outer) abort(native); // runFrames itself failed: the stack is exhausted
     throw error;
   }
 }
 
-/** Resumes `frame` with `value`, then whatever comes next, until control is back in the loop's own native frame. */
-function run(native: NativeFrame, frame: FrameRecord, value: any): any {
+/** Runs the loop from an arrival on. */
+function runFrom(native: NativeFrame, frame: FrameRecord): any {
+  const value = $.value;
+  $.value = undefined;
+  return ($.hooks & Hook.Contexts) === 0 ? runFrames(native, frame, value, null) : driveContexts(native, frame, value);
+}
+
+/** Where a loop goes on in the context of another greenlet; `moved` if it is to. */
+interface Move {
+  moved: boolean;
+  frame: FrameRecord;
+  value: any;
+}
+
+/**
+ * Resumes `frame` with `value`, then whatever comes next, until control is back in the loop's own native frame.
+ * While contexts are tracked, only to the next transfer, which it writes to `move`.
+ */
+function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Move | null): any {
   let current = $.current;
+  let moved = false;
   for (;;) {
     try {
       while (frame !== native) {
@@ -85,10 +104,14 @@ function run(native: NativeFrame, frame: FrameRecord, value: any): any {
           if ($.suspending !== Suspending.Throw && ($.hooks & Hook.OnTransfer) === 0) {
             $.suspending = Suspending.No;
             frame = $.current.$caller;
-          } else frame = arrive(current);
+          } else {
+            frame = arrive(current);
+            moved = ($.hooks & Hook.Contexts) !== 0 || move !== null;
+          }
           current = $.current;
           value = $.value;
           $.value = undefined;
+          if (moved) break;
         }
       }
     } catch (error) {
@@ -96,13 +119,32 @@ function run(native: NativeFrame, frame: FrameRecord, value: any): any {
       $.suspending = Suspending.No;
       $.throwing = true;
       value = error;
+      tell(error, frame.$caller);
       frame = unwind(frame.$caller);
       continue;
+    }
+    if (moved) {
+      if (move === null) return driveContexts(native, frame, value);
+      move.moved = true;
+      move.frame = frame;
+      move.value = value;
+      return;
     }
     leave(native);
     if (!$.throwing) return value;
     $.throwing = false;
     throw value;
+  }
+}
+
+/** The same with each greenlet's part in its own asynchronous context. */
+function driveContexts(native: NativeFrame, frame: FrameRecord, value: any): any {
+  const move: Move = { moved: false, frame, value };
+  const part = (): any => runFrames(native, move.frame, move.value, move);
+  for (;;) {
+    move.moved = false;
+    const result = move.frame === native ? part() : inContext($.current, part);
+    if (!move.moved) return result;
   }
 }
 
@@ -134,7 +176,7 @@ export function switchFromMain(target: Coroutine, value: any): any {
     $.throwing = true;
     value = error;
   }
-  return proceed(target, frame, value);
+  return proceedFromMain(target, frame, value);
 }
 
 /**
@@ -166,7 +208,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
     $.throwing = true;
     value = error;
   }
-  return proceed(target, frame, value);
+  return proceedFromMain(target, frame, value);
 }
 
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
@@ -180,19 +222,18 @@ function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
 }
 
 /** The rest of `switchFromMain` in general: `frame` returned or raised `value`, or was suspended. */
-function proceed(current: Coroutine, frame: FrameRecord, value: any): any {
+function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
   try {
     if ($.throwing) {
       $.suspending = Suspending.No;
       $.current = current;
-      return run(FIRST, unwind(frame.$caller), value);
+      tell(value, frame.$caller);
+      return runFrames(FIRST, unwind(frame.$caller), value, null);
     }
-    if ($.suspending === Suspending.No) return run(FIRST, frame.$caller, value);
+    if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value, null);
     if (value !== frame) value.$caller = frame.$caller;
     frame = arrive(current);
-    value = $.value;
-    $.value = undefined;
-    return run(FIRST, frame, value);
+    return runFrom(FIRST, frame);
   } catch (error) {
     if (depth() !== 0) abort(FIRST);
     throw error;
@@ -248,5 +289,6 @@ function deliver(frame: F2, value: any): any {
   return frame.a;
 }
 
-declareMachine(strand, null);
-declareMachine(deliver, null);
+declareMachines(strand, deliver);
+
+export { callNested as nested };

@@ -24,8 +24,10 @@ export const enum Hook {
   Tracer = 1,
   Contexts = 2,
   Abandoned = 4,
-  /** The bits that matter to every transfer; the others only to a greenlet's creation. */
-  OnTransfer = Tracer | Contexts,
+  /** The bits that matter to every transfer. */
+  OnTransfer = Tracer | Contexts | Abandoned,
+  /** The bits that matter to a greenlet's creation. */
+  OnCreation = Contexts | Abandoned,
 }
 
 /** How far `state.native` is moved while transfers are watched. */

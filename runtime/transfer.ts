@@ -2,12 +2,14 @@
  * Transfers of control: who receives what. `send` decides at a switch, before anything changes; `arrive` completes it
  * in the run loop, after everybody between the two has returned.
  */
-import { Special } from "./frames.js";
+import { noteTransfer } from "./abandoned.js";
+import { inContext, keepContext } from "./context.js";
 import { GreenletExit } from "./errors.js";
 import { findRun, firstAlive, isBlocked, isDead, isPending } from "./lifecycle.js";
 import { nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { Hook, state, type Coroutine } from "./state.js";
+import { tell } from "./stacks.js";
 import { callTracer } from "./trace.js";
 
 const $ = state;
@@ -54,11 +56,13 @@ export function arrive(origin: Coroutine): FrameRecord {
   let throwing = $.suspending === Suspending.Throw;
   const target = $.current;
   $.suspending = Suspending.No;
+  if (($.hooks & Hook.Abandoned) !== 0) noteTransfer(origin, target);
+  if (($.hooks & Hook.Contexts) !== 0) keepContext(origin);
   if (($.hooks & Hook.Tracer) !== 0) {
     const { value, count } = $; // the tracer is user code and may switch
     $.value = undefined;
     try {
-      callTracer(throwing ? "throw" : "switch", origin, target);
+      inContext(target, () => callTracer(throwing ? "throw" : "switch", origin, target));
       $.value = value;
     } catch (error) {
       throwing = true;
@@ -68,6 +72,7 @@ export function arrive(origin: Coroutine): FrameRecord {
   }
   if (!throwing) return target.$caller;
   $.throwing = true;
+  tell($.value, target.$caller);
   return unwind(target.$caller);
 }
 

@@ -210,7 +210,7 @@ function describe(diagnostic: ts.Diagnostic): string {
 
 /** Runs the fixtures of a compiled project in a child process; one that never ends is named, and the rest goes on. */
 export async function run(project: Project, names: readonly string[]): Promise<Map<string, Outcome>> {
-  const driver = join(outputRoot, "driver.mjs");
+  const driver = join(project.directory, "driver.mjs");
   writeFileSync(
     driver,
     ts.transpile(readFileSync(join(root, "test/driver.ts"), "utf8"), { target: 99, module: ts.ModuleKind.ESNext }),

@@ -14,7 +14,7 @@ const green = [
 
 test("compiles what is marked", () => {
   const { code, diagnostics } = transpile(green);
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
   expect(code).toContain('from "greenlet-ts/internal"');
   expect(code).not.toContain(": string");
   expect(code).not.toContain("sourceMappingURL");
@@ -41,7 +41,7 @@ test("takes the kind of a file from its name", () => {
   const cts = transpile(green, { fileName: "ask.cts" });
   expect(cts.code).toContain('require("greenlet-ts/internal")');
   const js = transpile(green.replace(/: string|!|<string>/g, ""), { fileName: "ask.js" });
-  expect(js.diagnostics).toEqual([]);
+  expect(js.diagnostics.map(({ messageText }) => messageText)).toEqual([]);
   expect(js.code).toContain('from "greenlet-ts/internal"');
 });
 
@@ -56,5 +56,6 @@ test("reports syntax errors, and what the compiler has to say", () => {
   const broken = transpile("export const = 1;");
   expect(broken.diagnostics.map(({ code }) => code)).toEqual([1134, 1134]);
   const generator = transpile("/** @greenlet */ export function* f() {}");
-  expect(generator.diagnostics).toMatchObject([{ code: 1002, source: "greenlet-ts" }]);
+  // Not the whole diagnostics: one holds its file, and so the program.
+  expect(generator.diagnostics.map(({ source, code }) => [source, code])).toEqual([["greenlet-ts", 1002]]);
 });

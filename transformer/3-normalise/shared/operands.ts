@@ -55,7 +55,9 @@ export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
   }
   /** The automatic JSX runtime takes `key` as an argument of its own, last, unless a spread comes before it. */
   function attributes(list: ts.JsxAttributes): ts.JsxAttribute | undefined {
-    const automatic = options.jsx === ts.JsxEmit.ReactJSX || options.jsx === ts.JsxEmit.ReactJSXDev;
+    const pragma = /@jsxRuntime\s+(\w+)/.exec(node.getSourceFile().text)?.[1];
+    const byOption = options.jsx === ts.JsxEmit.ReactJSX || options.jsx === ts.JsxEmit.ReactJSXDev;
+    const automatic = pragma ? pragma === "automatic" : byOption;
     const at = list.properties.findIndex((p) => ts.isJsxAttribute(p) && p.name.getText() === "key");
     const last = automatic && at >= 0 && !list.properties.slice(0, at).some(ts.isJsxSpreadAttribute);
     list.properties.forEach((p, i) => (last && i === at ? undefined : part(p)));
