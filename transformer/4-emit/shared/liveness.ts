@@ -82,11 +82,7 @@ class Backward {
     for (;;) {
       // `head` is what is live where a round starts: at the test, or at the body of a loop that tests at its end.
       const round = s.testAtEnd && s.test !== null ? this.#through(test, head | after) : head;
-<<<<<<< HEAD
-      // A test that suspends stands at the end of the update, and leaves the loop from there.
-=======
       // A test at the end that suspends is part of the update, and leaves from there.
->>>>>>> main
       this.#leaps.set(s.label, { break: after, continue: none });
       const update = this.list(s.update, round);
       this.#leaps.set(s.label, { break: after, continue: update });
