@@ -52,6 +52,32 @@ export function wire<T extends object>(
   return object;
 }
 
+/**
+ * A decorator that gives a method or accessor its entry. It stands nearest to the member, so that it gets the public
+ * function itself, whatever other decorators make of it. Works in both dialects of decorators.
+ */
+export function decorate(entry: Function) {
+  return (target: any, context: any, descriptor?: PropertyDescriptor): void => {
+    if (descriptor === undefined || typeof context === "object") green(target as Function, entry);
+    else
+      for (const f of [descriptor.value, descriptor.get, descriptor.set]) if (typeof f === "function") green(f, entry);
+  };
+}
+
+let newTarget: unknown = undefined;
+
+/** A public function leaves its `new.target` for the entry that it calls next. */
+export function giveNewTarget(value: unknown): void {
+  newTarget = value;
+}
+
+/** `new.target` of an entry: undefined where green code called it. */
+export function takeNewTarget(): unknown {
+  const value = newTarget;
+  newTarget = undefined;
+  return value;
+}
+
 /** What the machine of a function answers when it is asked where its frames are; made once per function literal. */
 export function describe(functionName: string, fileName: string, positions: readonly number[]): Description {
   return { functionName, fileName, positions };

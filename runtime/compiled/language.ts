@@ -60,6 +60,11 @@ export function superRef(home: object, key: PropertyKey, receiver: unknown): { v
   };
 }
 
+/** Where `super` of a method with this home object looks. */
+export function prototypeOf(home: object): object | null {
+  return Object.getPrototypeOf(home);
+}
+
 /** The getter that reading `object[key]` would run. */
 export function getterOf(object: any, key: PropertyKey): Function | undefined {
   return accessor(object, key)?.get;

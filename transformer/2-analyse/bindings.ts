@@ -45,6 +45,8 @@ export interface FunctionBindings {
   declaredIn(scope: ts.Node): readonly Binding[];
   /** Names that the function mentions for anything that is not a local of it: not free for locals. */
   readonly foreignNames: ReadonlySet<string>;
+  /** Parameters and the variables of the body that start with their values. */
+  readonly bodyVariables: readonly (readonly [parameter: Binding, variable: Binding])[];
 }
 
 /** The variable an identifier stands for, aliases not followed. */
@@ -95,6 +97,24 @@ export function analyseBindings(
   const bySymbol = new Map<ts.Symbol, Binding>();
   const byScope = new Map<ts.Node, Binding[]>();
   const foreign = new Set<string>();
+
+  /**
+   * With a parameter list that has expressions, a `var` of the body that is called like a parameter is a variable of
+   * its own, which starts with the parameter's value (ECMAScript 10.2.11, step 28).
+   */
+  const bodyVariables = new Map<ts.Symbol, ts.Symbol>();
+  function inBody(id: ts.Identifier, symbol: ts.Symbol): ts.Symbol {
+    if (!parametersInBody || !fn.body || !contains(fn.body, id)) return symbol;
+    const own = symbol.declarations ?? [];
+    const again = own.filter((d) => ts.isVariableDeclaration(d) && contains(fn.body!, d));
+    if (again.length === 0 || !own.some((d) => fn.parameters.some((p) => contains(p, d)))) return symbol;
+    let copy = bodyVariables.get(symbol);
+    if (!copy) {
+      copy = Object.create(symbol, { declarations: { value: again } }) as ts.Symbol;
+      bodyVariables.set(symbol, copy);
+    }
+    return copy;
+  }
 
   function declare(id: ts.Identifier, symbol: ts.Symbol): void {
     const declaration = (symbol.declarations ?? []).find((d) => contains(fn, d) && d !== fn);
@@ -151,7 +171,8 @@ export function analyseBindings(
 
   const names = new Map<ts.Identifier, ts.Symbol | undefined>();
   for (const id of identifiers) {
-    const symbol = isDeclarationName(ts, id) ? (catchVariable(id) ?? symbolOf(ctx, id)) : symbolOf(ctx, id);
+    const resolved = (isDeclarationName(ts, id) ? catchVariable(id) : undefined) ?? symbolOf(ctx, id);
+    const symbol = resolved && inBody(id, resolved);
     names.set(id, symbol);
     if (symbol && !bySymbol.has(symbol)) declare(id, symbol);
   }
@@ -271,5 +292,9 @@ export function analyseBindings(
     },
     declaredIn: (scope) => byScope.get(scope) ?? [],
     foreignNames: foreign,
+    bodyVariables: [...bodyVariables].flatMap(([parameter, variable]) => {
+      const pair = [bySymbol.get(parameter), bySymbol.get(variable)];
+      return pair[0] && pair[1] ? [pair as [Binding, Binding]] : [];
+    }),
   };
 }

@@ -36,6 +36,7 @@ export function normalise(
     const list = ts.isBlock(block) ? block.statements : [];
     n.enterScope(fn, given);
     lowered();
+    n.initialiseBodyVariables();
     if (ts.isBlock(block)) statements(n, fn, list);
     else returnValue(n, block, block);
   });

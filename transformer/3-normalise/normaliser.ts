@@ -9,6 +9,7 @@ import { analyseBindings, symbolOf, type Binding, type FunctionBindings } from "
 import { loweredStatements } from "../2-analyse/lowering.js";
 import { worksInBody } from "../2-analyse/parameterList.js";
 import { builders, type Builders } from "../ast/build.js";
+import { nameFromPlace } from "../ast/names.js";
 import { owners, type Environment, type Owner } from "./environment.js";
 import { Leaps } from "./leaps.js";
 import type { Call, Label, Local, NStatement } from "./normalForm.js";
@@ -159,9 +160,10 @@ export class Normaliser implements Owner {
       : this.ref(this.local(binding));
   }
 
-  /** Field names of a scope object: two variables of one name can't be in one scope. */
+  /** Field names of a scope object: two variables of one name can't be in one scope, but for a parameter's twin. */
   private field(binding: Binding): string {
-    return binding.name;
+    const twin = this.bindings.bodyVariables.some(([, variable]) => variable === binding);
+    return twin ? `${binding.name}$` : binding.name;
   }
 
   variable(id: ts.Identifier): ts.Expression | undefined {
@@ -227,9 +229,16 @@ export class Normaliser implements Owner {
     }
     return this.ref(local);
   }
+  private get usesLexicalThis(): boolean {
+    return this.ts.isArrowFunction(this.fn);
+  }
   /** An arrow function that uses `this`, `arguments` or `new.target` of the ordinary code around it. */
   get usesLexical(): boolean {
-    return this.ts.isArrowFunction(this.fn) && this.specials.size > 0;
+    return this.usesLexicalThis && this.specials.size > 0;
+  }
+  /** The public function has to hand over its `new.target`. */
+  get usesNewTarget(): boolean {
+    return !this.usesLexicalThis && this.specials.has("newTarget");
   }
   thisValue(): ts.Expression {
     return this.special("this", () => this.f.createThis());
@@ -237,9 +246,12 @@ export class Normaliser implements Owner {
   argumentsValue(): ts.Expression {
     return this.special("arguments", () => this.f.createIdentifier("arguments"));
   }
+  /** The public function leaves it in the state, since its entry is called and not constructed. */
   newTargetValue(): ts.Expression {
     return this.special("newTarget", () =>
-      this.f.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.f.createIdentifier("target")),
+      this.usesLexicalThis
+        ? this.f.createMetaProperty(this.ts.SyntaxKind.NewKeyword, this.f.createIdentifier("target"))
+        : this.b.call(this.ctx.runtime("takeNewTarget")),
     );
   }
 
@@ -270,7 +282,14 @@ export class Normaliser implements Owner {
   }
 
   assign(local: Local, value: ts.Expression, source?: ts.Node): void {
-    this.effect(this.b.assign(this.ref(local), value), source);
+    this.effect(this.b.assign(this.ref(local), this.keepName(local, value)), source);
+  }
+
+  /** A function literal on its way through a temporary has the name of its place in the source, not the temporary's. */
+  private keepName(local: Local, value: ts.Expression): ts.Expression {
+    if (local.kind !== "temp" || !isAnonymousFunction(this.ts, value)) return value;
+    const name = nameFromPlace(this.ts, this.ts.getOriginalNode(value));
+    return name === undefined ? this.f.createComma(this.f.createNumericLiteral(0), value) : this.b.named(name, value);
   }
 
   /** A suspension point; the result is where its value is. */
@@ -375,6 +394,13 @@ export class Normaliser implements Owner {
       ),
     );
     this.assign(object, copy);
+  }
+
+  /** Variables of the body that are called like parameters start with their values. */
+  initialiseBodyVariables(): void {
+    for (const [parameter, variable] of this.bindings.bodyVariables) {
+      this.effect(this.b.assign(this.place(variable), this.place(parameter)));
+    }
   }
 
   declaredIn(scope: ts.Node): readonly Binding[] {

@@ -125,8 +125,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     const place = target(left, env);
     if (!place) return undefined;
     let right = visit(node.right, env) as ts.Expression;
-    if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-      right = nameOf(node.right, left.text, place.target, right);
+    if (operatorOf(node.operatorToken.kind) === undefined) right = nameOf(node.right, left.text, place.target, right);
     if (place.checked) {
       const plainOperator = operatorOf(node.operatorToken.kind);
       const value = plainOperator ? f.createBinaryExpression(read(left, env)!, plainOperator, right) : right;

@@ -4,7 +4,7 @@
  */
 import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
-import { listFor, makeEntry, publicBody, publicParameters } from "./functions.js";
+import { listFor, makeEntry, type Entry, publicBody, publicParameters } from "./functions.js";
 import type { Wiring } from "./index.js";
 import { withName } from "./makers.js";
 
@@ -58,8 +58,11 @@ export function classWithGreenMembers(
       outside.push(entry.name);
     }
     const { name, key } = wireOf(w, member, env);
-    if (key) pairs[isStatic(m) ? 1 : 0].push(key, entryFor(w, member, entry.name));
-    return publicMember(w, member, name, entry.name, (n) => w.rewrite(n, env));
+    // A decorator may replace the member: the entry belongs to what it gets, and is given to it by one before it.
+    const isDecorated = !!ts.getDecorators(member)?.some((d) => !w.analysis.isMarkDecorator(d));
+    const mark = isDecorated ? [markDecorator(w, list ? entry.name : forwarder(w, entry.name))] : [];
+    if (key && !isDecorated) pairs[isStatic(m) ? 1 : 0].push(key, entryFor(w, member, entry.name));
+    return publicMember(w, member, name, entry, (n) => w.rewrite(n, env), mark);
   };
 
   const heritage = node.heritageClauses?.map((h) => w.rewrite(h, env));
@@ -129,6 +132,19 @@ export function wireOf(
   return { name: once, key: temp };
 }
 
+/** `@$entryOf(entry)`: an innermost decorator, which sees the public function itself. */
+function markDecorator(w: Wiring, entry: ts.Expression): ts.Decorator {
+  return w.f.createDecorator(w.b.call(w.ctx.runtime("decorate"), entry));
+}
+
+/** `function () { return entry.apply(this, arguments); }`, for an entry that is made later. */
+function forwarder(w: Wiring, entry: ts.Identifier): ts.Expression {
+  const { f, b } = w;
+  const call = b.call(b.member(entry, "apply"), f.createThis(), f.createIdentifier("arguments"));
+  const body = f.createBlock([f.createReturnStatement(call)]);
+  return f.createFunctionExpression(undefined, undefined, undefined, undefined, [], undefined, body);
+}
+
 /** A member's entry as `$wire` takes it. */
 export function entryFor(w: Wiring, member: ts.Node, entry: ts.Identifier): ts.Expression {
   const { ts, f } = w;
@@ -141,14 +157,13 @@ export function publicMember<T extends GreenMember>(
   w: Wiring,
   member: T,
   name: ts.PropertyName,
-  entry: ts.Identifier,
+  entry: Entry,
   rewrite: <N extends ts.Node>(n: N) => N,
+  marks: readonly ts.Decorator[] = [],
 ): T {
   const { ts, f } = w;
-  const modifiers = member.modifiers?.flatMap((m): ts.ModifierLike[] => {
-    if (ts.isDecorator(m)) return w.analysis.isMarkDecorator(m) ? [] : [rewrite(m)];
-    return [m];
-  });
+  const decorators = (ts.getDecorators(member) ?? []).filter((d) => !w.analysis.isMarkDecorator(d)).map(rewrite);
+  const modifiers = [...decorators, ...marks, ...(ts.getModifiers(member) ?? [])];
   const parameters = publicParameters(w, member).map((p) =>
     f.updateParameterDeclaration(
       p,

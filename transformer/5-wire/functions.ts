@@ -16,7 +16,8 @@ import { emitMachine } from "../4-emit/machine/index.js";
 import { pointsOf } from "../4-emit/shared/points.js";
 import type { Container } from "./containers.js";
 import type { Wiring } from "./index.js";
-import { displayName, nameFromPlace } from "./names.js";
+import { nameFromPlace } from "../ast/names.js";
+import { displayName } from "./names.js";
 
 export interface Entry {
   /** What to give to `$green` and `$nested`. */
@@ -24,6 +25,7 @@ export interface Entry {
   /** The entry as a function of its own; for an arrow function that uses the `this` around it, an arrow function. */
   readonly declaration: ts.Statement;
   readonly isLexical: boolean;
+  readonly usesNewTarget: boolean;
   /** Machine and what else belongs beside the entry. */
   readonly beside: readonly ts.Statement[];
 }
@@ -71,7 +73,13 @@ export function makeEntry(
     );
     beside.push(emitMachine(normal, w.ctx, machineName, description));
   }
-  return { name, declaration: ts.setTextRange(declaration, fn), isLexical, beside };
+  return {
+    name,
+    declaration: ts.setTextRange(declaration, fn),
+    isLexical,
+    usesNewTarget: normaliser.usesNewTarget,
+    beside,
+  };
 }
 
 /** Line and column of a call, 1-based: where its arguments or its member name begin is of no interest, where it begins is. */
@@ -107,7 +115,7 @@ export function functionDeclaration(w: Wiring, fn: ts.FunctionDeclaration, env: 
   const green: ts.Expression[] = [fn.name ? f.createIdentifier(fn.name.text) : name, entry.name];
   if (anonymous) green.push(b.string("default"));
   list.statements.push(b.statement(b.call(w.ctx.runtime("green"), ...green)));
-  const body = publicBody(w, entry.name);
+  const body = publicBody(w, entry);
   const modifiers = fn.modifiers?.map((m) => m);
   return ts.setTextRange(
     ts.setOriginalNode(
@@ -130,7 +138,7 @@ export function functionExpression(
   const selfNamed = scope !== null && scope === fn;
   const list = selfNamed || usesSuper ? null : w.containers.find(scope);
   const green = w.ctx.runtime(list === w.containers.file ? "green" : "closure");
-  const value = b.call(green, publicFunction(w, fn, entry.name), entry.name);
+  const value = b.call(green, publicFunction(w, fn, entry), entry.name);
   if (list && !entry.isLexical) {
     list.statements.push(entry.declaration, ...entry.beside);
     return value;
@@ -155,7 +163,7 @@ function asArrow(w: Wiring, statement: ts.Statement): ts.Statement {
 function publicFunction(
   w: Wiring,
   fn: ts.FunctionExpression | ts.ArrowFunction | ts.FunctionDeclaration,
-  entry: ts.Identifier,
+  entry: Entry,
 ): ts.Expression {
   const { ts, f, b } = w;
   let made: ts.Expression;
@@ -175,7 +183,7 @@ function publicFunction(
       [...plain, rest],
       undefined,
       undefined,
-      b.call(w.ctx.runtime("nested"), entry, b.undefined(), f.createArrayLiteralExpression(values)),
+      b.call(w.ctx.runtime("nested"), entry.name, b.undefined(), f.createArrayLiteralExpression(values)),
     );
   } else {
     made = f.createFunctionExpression(
@@ -194,10 +202,15 @@ function publicFunction(
 }
 
 /** `{ return $nested(entry, this, arguments); }` */
-export function publicBody(w: Wiring, entry: ts.Identifier): ts.Block {
-  const { f, b } = w;
-  const call = b.call(w.ctx.runtime("nested"), entry, f.createThis(), f.createIdentifier("arguments"));
-  return f.createBlock([f.createReturnStatement(call)], true);
+export function publicBody(w: Wiring, entry: Pick<Entry, "name" | "usesNewTarget">): ts.Block {
+  const { ts, f, b } = w;
+  const call = b.call(w.ctx.runtime("nested"), entry.name, f.createThis(), f.createIdentifier("arguments"));
+  const statements: ts.Statement[] = [f.createReturnStatement(call)];
+  if (entry.usesNewTarget) {
+    const newTarget = f.createMetaProperty(ts.SyntaxKind.NewKeyword, f.createIdentifier("target"));
+    statements.unshift(b.statement(b.call(w.ctx.runtime("giveNewTarget"), newTarget)));
+  }
+  return f.createBlock(statements, true);
 }
 
 /**
@@ -216,16 +229,15 @@ export function publicParameters(w: Wiring, fn: ts.SignatureDeclaration): ts.Par
     const wanted = ts.isIdentifier(p.name) && !names.has(p.name.text) ? p.name.text : `$${i}`;
     names.add(wanted);
     const initializer = i >= length && !p.dotDotDotToken ? b.undefined() : undefined;
-    return [
-      f.createParameterDeclaration(
-        ts.getDecorators(p),
-        p.dotDotDotToken,
-        wanted,
-        undefined,
-        decorated ? p.type : undefined,
-        initializer,
-      ),
-    ];
+    const made = f.createParameterDeclaration(
+      ts.getDecorators(p),
+      p.dotDotDotToken,
+      wanted,
+      undefined,
+      p.type,
+      initializer,
+    );
+    return [ts.setOriginalNode(made, p)];
   });
 }
 

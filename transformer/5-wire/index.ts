@@ -100,7 +100,9 @@ export class Wiring implements Nesting, NormaliserHost {
     }
     if (ts.isObjectLiteralExpression(node)) {
       const make = () => (green ? objectWithGreenMembers(this, node, env) : undefined);
-      return this.keepsIteration(node, env) ? keepIteration(this, node, env, make() ?? this.children(node, env)) : make();
+      return this.keepsIteration(node, env)
+        ? keepIteration(this, node, env, make() ?? this.children(node, env))
+        : make();
     }
     return undefined;
   }
@@ -183,7 +185,10 @@ export class Wiring implements Nesting, NormaliserHost {
       if (!ts.isClassLike(n)) continue;
       const member = n.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
       if (!member) continue;
-      return ts.isMethodDeclaration(member) && this.analysis.compile(member) ? this.entryName(member) : null;
+      const decorated = ts.canHaveDecorators(member) && ts.getDecorators(member)?.length;
+      return ts.isMethodDeclaration(member) && !decorated && this.analysis.compile(member)
+        ? this.entryName(member)
+        : null;
     }
     return null;
   }
@@ -255,7 +260,7 @@ export class Wiring implements Nesting, NormaliserHost {
   /** An identifier that nothing else in the file is called. */
   unique(wanted: string): ts.Identifier {
     let name = wanted;
-    for (let i = 1; this.ownNames.has(name) || this.takenNames.has(name); i++) name = `${wanted}$${i}`;
+    for (let i = 1; this.ownNames.has(name) || this.takenNames.has(name); i++) name = `${wanted}_${i}`;
     this.ownNames.add(name);
     return this.f.createIdentifier(name);
   }

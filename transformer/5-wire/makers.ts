@@ -12,7 +12,7 @@ import { owners, type Environment, type Owner } from "../3-normalise/environment
 import type { Local } from "../3-normalise/normalForm.js";
 import { isAnonymousFunction } from "../3-normalise/rewrite.js";
 import type { Wiring } from "./index.js";
-import { nameFromPlace } from "./names.js";
+import { nameFromPlace } from "../ast/names.js";
 
 /** The call that makes the node; null if it uses names that only exist where it stands. */
 export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () => ts.Node): ts.Expression | null {

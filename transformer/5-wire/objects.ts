@@ -40,7 +40,7 @@ export function objectWithGreenMembers(
       list.statements.push(entry.declaration, ...entry.beside);
       const { name, key } = wireOf(w, p, env);
       if (key) pairs.push(key, entryFor(w, p, entry.name));
-      return publicMember(w, p, name, entry.name, (n) => w.rewrite(n, env));
+      return publicMember(w, p, name, entry, (n) => w.rewrite(n, env));
     });
     return b.call(w.ctx.runtime("wire"), f.updateObjectLiteralExpression(node, properties), ...pairs);
   }

@@ -28,9 +28,10 @@ export class RuntimeImport {
   name(member: RuntimeName): string {
     let name = this.names.get(member);
     if (!name) {
-      const wanted = member === "state" ? "$" : `$${member}`;
-      name = wanted;
-      for (let i = 1; this.taken.has(name); i++) name = `${wanted}$${i}`;
+      name = member === "state" ? "$" : `$${member}`;
+      // Unlike anything that a local is renamed to.
+      if (this.taken.has(name)) name = `$greenlet_${member}`;
+      while (this.taken.has(name)) name += "_";
       this.names.set(member, name);
     }
     return name;

@@ -22,6 +22,8 @@ export interface Operand {
 export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
   const { ts } = n;
   const operands: Operand[] = [];
+  const options = n.ctx.program.getCompilerOptions();
+  const legacy = options.experimentalDecorators === true;
   const add = (kind: Operand["kind"], expression: ts.Expression, at: ts.Node = expression) =>
     operands.push({ node: at, expression, kind });
 
@@ -51,13 +53,26 @@ export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
   function key(name: ts.PropertyName): void {
     if (ts.isComputedPropertyName(name)) part(name);
   }
+  /** The automatic JSX runtime takes `key` as an argument of its own, last, unless a spread comes before it. */
+  function attributes(list: ts.JsxAttributes): ts.JsxAttribute | undefined {
+    const pragma = /@jsxRuntime\s+(\w+)/.exec(node.getSourceFile().text)?.[1];
+    const byOption = options.jsx === ts.JsxEmit.ReactJSX || options.jsx === ts.JsxEmit.ReactJSXDev;
+    const automatic = pragma ? pragma === "automatic" : byOption;
+    const at = list.properties.findIndex((p) => ts.isJsxAttribute(p) && p.name.getText() === "key");
+    const last = automatic && at >= 0 && !list.properties.slice(0, at).some(ts.isJsxSpreadAttribute);
+    list.properties.forEach((p, i) => (last && i === at ? undefined : part(p)));
+    return last ? (list.properties[at] as ts.JsxAttribute) : undefined;
+  }
   function jsxChild(c: ts.Node): void {
     if (ts.isJsxText(c) || ts.isStringLiteral(c)) return;
     if (ts.isJsxExpression(c)) part(c);
     else add("child", c as ts.Expression);
   }
   function member(m: ts.ClassElement): void {
+    if (!legacy) memberDecorators(m);
     if (m.name) key(m.name);
+  }
+  function memberDecorators(m: ts.ClassElement): void {
     if (ts.canHaveDecorators(m)) ts.getDecorators(m)?.forEach(part);
     // Parameter decorators are evaluated with the member's.
     if (ts.isFunctionLike(m)) m.parameters.forEach((q) => ts.getDecorators(q)?.forEach(part));
@@ -80,14 +95,24 @@ export function operandsOf(n: Normaliser, node: ts.Node): Operand[] {
   }
 
   if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
-    if (ts.isJsxElement(node)) part(node.openingElement.attributes);
+    const key = ts.isJsxElement(node) ? attributes(node.openingElement.attributes) : undefined;
     node.children.forEach(jsxChild);
+    if (key) part(key);
   } else if (ts.isJsxSelfClosingElement(node)) {
-    part(node.attributes);
+    const key = attributes(node.attributes);
+    if (key) part(key);
   } else if (ts.isClassLike(node)) {
-    ts.getDecorators(node)?.forEach(part);
+    // In TypeScript's own dialect decorators are evaluated when the class is made, the members' first.
+    if (!legacy) ts.getDecorators(node)?.forEach(part);
     node.heritageClauses?.forEach(part);
     node.members.forEach(part);
+    if (legacy) {
+      const isStatic = (m: ts.ClassElement) =>
+        !!ts.getModifiers(m as ts.MethodDeclaration)?.some((x) => x.kind === ts.SyntaxKind.StaticKeyword);
+      for (const m of node.members) if (!isStatic(m)) memberDecorators(m);
+      for (const m of node.members) if (isStatic(m)) memberDecorators(m);
+      ts.getDecorators(node)?.forEach(part);
+    }
   } else {
     ts.forEachChild(node, part);
   }

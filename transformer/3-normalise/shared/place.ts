@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { isDeclarationName, skipOuter } from "../../ast/kinds.js";
 import type { Normaliser } from "../normaliser.js";
-import { callSetter, isSuper, keyOf, memberName, readMember } from "../visitors/AccessExpression.js";
+import { callGetter, callSetter, isSuper, keyOf, memberName, readMember } from "../visitors/AccessExpression.js";
 import { spill, stable } from "./operands.js";
 
 export interface Place {
@@ -12,53 +12,72 @@ export interface Place {
   write(value: ts.Expression): ts.Expression;
 }
 
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
 /** Evaluates the parts of a target, so that statements may come between this and its use. */
 export function placeOf(n: Normaliser, node: ts.Expression): Place {
-  const { ts, b, f } = n;
+  const { ts } = n;
   const target = skipOuter(ts, node);
-  if (ts.isIdentifier(target)) {
-    return {
-      read: () => n.rewrite(target),
-      write: (value) => {
-        const declared = isDeclarationName(ts, target) && n.bindingOf(target);
-        if (declared) return b.assign(n.place(declared), value);
-        const found = n.targetOf(target);
-        if (!found) return b.assign(target, value);
-        return b.assign(found.target, found.checked ? found.checked(value) : value);
-      },
-    };
-  }
+  if (ts.isIdentifier(target)) return variable(n, target);
   if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) {
     throw new Error("an assignment target that the parser should have refused");
   }
-  if (isSuper(n, target)) {
-    const key = ts.isPropertyAccessExpression(target)
-      ? b.string(target.name.text)
-      : stable(n, target.argumentExpression);
-    const home = () => f.createIdentifier(n.env.self!.home!.text);
-    return {
-      read: () => b.call(n.ctx.runtime("superGet"), home(), key, n.superThis()),
-      write: (value) => b.call(n.ctx.runtime("superSet"), home(), key, value, n.superThis()),
-    };
-  }
-  const object = stable(n, target.expression);
-  if (ts.isPropertyAccessExpression(target)) {
-    return {
-      read: () => readMember(n, object, target),
-      write: (value) =>
-        n.analysis.access(target, "set").kind === "plain"
-          ? b.assign(f.createPropertyAccessExpression(object, memberName(n, target)), value)
-          : callSetter(n, object, b.string(target.name.text), value, target),
-    };
-  }
-  const key = keyOf(n, target, true);
-  n.replace(target.argumentExpression, key);
+  return isSuper(n, target) ? superMember(n, target) : member(n, target);
+}
+
+function variable(n: Normaliser, id: ts.Identifier): Place {
+  const { ts, b } = n;
   return {
-    read: () => readMember(n, object, target),
+    read: () => n.rewrite(id),
+    write: (value) => {
+      const declared = isDeclarationName(ts, id) && n.bindingOf(id);
+      if (declared) return b.assign(n.place(declared), value);
+      const found = n.targetOf(id);
+      if (!found) return b.assign(id, value);
+      return b.assign(found.target, found.checked ? found.checked(value) : value);
+    },
+  };
+}
+
+function member(n: Normaliser, node: Access): Place {
+  const { ts, f, b } = n;
+  const object = stable(n, node.expression);
+  // Read by name or key as written; the key is evaluated now and once.
+  const key = ts.isElementAccessExpression(node) ? keyOf(n, node, true) : null;
+  if (key) n.replace((node as ts.ElementAccessExpression).argumentExpression, key);
+  const assign = (value: ts.Expression) =>
+    b.assign(
+      key
+        ? f.createElementAccessExpression(object, key)
+        : f.createPropertyAccessExpression(object, memberName(n, node as ts.PropertyAccessExpression)),
+      value,
+    );
+  return {
+    read: () => readMember(n, object, node),
+    write: (value) => {
+      if (n.analysis.access(node, "set").kind === "plain") return assign(value);
+      const at = { holder: object, thisArg: object, key: key ?? keyOf(n, node, true) };
+      return callSetter(n, at, value, assign, node);
+    },
+  };
+}
+
+/** `super.p`: looked up from the prototype of the home object, run on `this`. */
+function superMember(n: Normaliser, node: Access): Place {
+  const { ts, b } = n;
+  const { self } = n.env;
+  const key = ts.isPropertyAccessExpression(node) ? b.string(node.name.text) : stable(n, node.argumentExpression);
+  const home = () => n.f.createIdentifier(self!.home!.text);
+  const at = () => {
+    const prototype = b.call(n.ctx.runtime("prototypeOf"), home());
+    return { holder: spill(n, prototype), thisArg: n.superThis(), key };
+  };
+  const get = () => b.call(n.ctx.runtime("superGet"), home(), key, n.superThis());
+  const set = (value: ts.Expression) => b.call(n.ctx.runtime("superSet"), home(), key, value, n.superThis());
+  return {
+    read: () => (n.analysis.access(node, "get").kind === "plain" ? get() : callGetter(n, at(), get, node)),
     write: (value) =>
-      n.analysis.access(target, "set").kind === "plain"
-        ? b.assign(f.createElementAccessExpression(object, key), value)
-        : callSetter(n, object, key, value, target),
+      n.analysis.access(node, "set").kind === "plain" ? set(value) : callSetter(n, at(), value, set, node),
   };
 }
 

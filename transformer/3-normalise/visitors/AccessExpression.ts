@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { Normaliser } from "../normaliser.js";
 import { spill, stable } from "../shared/operands.js";
+import { placeOf } from "../shared/place.js";
 import { expression } from "../expression.js";
 
 type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
@@ -16,6 +17,7 @@ export function isSuper(n: Normaliser, node: ts.Node): boolean {
 export function access(n: Normaliser, node: Access): ts.Expression {
   const { ts } = n;
   if (isSuper(n, node)) {
+    if (n.analysis.access(node, "get").kind !== "plain") return placeOf(n, node).read();
     if (ts.isElementAccessExpression(node)) n.replace(node.argumentExpression, expression(n, node.argumentExpression));
     return n.rewrite(node);
   }
@@ -28,7 +30,15 @@ export function access(n: Normaliser, node: Access): ts.Expression {
 /** Reads the member that `node` names from an object evaluated already. */
 export function readMember(n: Normaliser, object: ts.Expression, node: Access): ts.Expression {
   const { ts, f } = n;
-  if (n.analysis.access(node, "get").kind !== "plain") return callGetter(n, object, keyOf(n, node, true), node);
+  if (n.analysis.access(node, "get").kind !== "plain") {
+    const key = keyOf(n, node, true);
+    return callGetter(
+      n,
+      { holder: object, thisArg: object, key },
+      () => f.createElementAccessExpression(object, key),
+      node,
+    );
+  }
   const made = ts.isPropertyAccessExpression(node)
     ? f.createPropertyAccessExpression(object, memberName(n, node))
     : f.createElementAccessExpression(object, keyOf(n, node, false));
@@ -46,41 +56,51 @@ export function keyOf(n: Normaliser, node: Access, reusable: boolean): ts.Expres
   return reusable ? stable(n, node.argumentExpression) : expression(n, node.argumentExpression);
 }
 
-function callGetter(n: Normaliser, object: ts.Expression, key: ts.Expression, node: ts.Node): ts.Expression {
-  const { f, b } = n;
+/** Where an accessor is looked up, what it runs on, and how to do without one. */
+export interface Accessed {
+  readonly holder: ts.Expression;
+  readonly thisArg: ts.Expression;
+  readonly key: ts.Expression;
+}
+
+/** Reads a member through its getter, if it has one; otherwise as `plain` does. */
+export function callGetter(n: Normaliser, at: Accessed, plain: () => ts.Expression, node: ts.Node): ts.Expression {
   const getter = n.temp();
   const value = n.temp();
-  n.assign(getter, b.call(n.ctx.runtime("getterOf"), object, key));
+  n.assign(getter, n.b.call(n.ctx.runtime("getterOf"), at.holder, at.key));
   n.emit({
     kind: "if",
     test: n.ref(getter),
     then: n.collect(() =>
-      n.suspend(node, { kind: "dynamic", callee: n.ref(getter), thisArg: object, args: [], text: "getter" }, value),
+      n.suspend(node, { kind: "dynamic", callee: n.ref(getter), thisArg: at.thisArg, args: [], text: "getter" }, value),
     ),
-    else: n.collect(() => n.assign(value, f.createElementAccessExpression(object, key))),
+    else: n.collect(() => n.assign(value, plain())),
   });
   return n.ref(value);
 }
 
-/** Writes a member through a green setter, if it has one; the value is evaluated already. */
+/** Writes a member through its setter, if it has one; otherwise as `plain` does. The value is evaluated already. */
 export function callSetter(
   n: Normaliser,
-  object: ts.Expression,
-  key: ts.Expression,
+  at: Accessed,
   value: ts.Expression,
+  plain: (value: ts.Expression) => ts.Expression,
   node: ts.Node,
 ): ts.Expression {
-  const { f, b } = n;
   const setter = n.temp();
   const kept = spill(n, value);
-  n.assign(setter, b.call(n.ctx.runtime("setterOf"), object, key));
+  n.assign(setter, n.b.call(n.ctx.runtime("setterOf"), at.holder, at.key));
   n.emit({
     kind: "if",
     test: n.ref(setter),
     then: n.collect(() =>
-      n.suspend(node, { kind: "dynamic", callee: n.ref(setter), thisArg: object, args: [kept], text: "setter" }, null),
+      n.suspend(
+        node,
+        { kind: "dynamic", callee: n.ref(setter), thisArg: at.thisArg, args: [kept], text: "setter" },
+        null,
+      ),
     ),
-    else: n.collect(() => n.effect(b.assign(f.createElementAccessExpression(object, key), kept))),
+    else: n.collect(() => n.effect(plain(kept))),
   });
   return kept;
 }
