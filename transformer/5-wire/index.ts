@@ -158,11 +158,13 @@ export class Wiring implements Nesting, NormaliserHost {
     return ts.visitEachChild(node, (c) => this.rewrite(c, inner), this.transformation);
   }
 
-  /** Whether a function that is compiled stands in the node, or is it. */
+  /** Whether a function that is compiled, or a mark that has to be removed, stands in the node, or is it. */
   hasGreen(node: ts.Node): boolean {
     let result = this.withGreenInside.get(node);
     if (result === undefined) {
-      result = this.analysis.compile(node) || !!this.ts.forEachChild(node, (c) => this.hasGreen(c) || undefined);
+      const isMark = this.ts.isDecorator(node) && this.analysis.isMarkDecorator(node);
+      result =
+        isMark || this.analysis.compile(node) || !!this.ts.forEachChild(node, (c) => this.hasGreen(c) || undefined);
       this.withGreenInside.set(node, result);
     }
     return result;
