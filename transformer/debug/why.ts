@@ -4,6 +4,11 @@ import type { Context, GreenletOptions } from "../context.js";
 import { createAnalysis, type Analysis } from "../2-analyse/index.js";
 import { displayName } from "../5-wire/names.js";
 
+export interface WhyOptions {
+  readonly ts: typeof ts;
+  readonly greenlet: GreenletOptions;
+}
+
 /**
  * Text for one function of a file, or for all its functions.
  * @throws Error if there is no function of that name
@@ -12,7 +17,7 @@ export function why(
   program: ts.Program,
   file: ts.SourceFile,
   name: string | undefined,
-  options: { readonly ts: typeof ts; readonly greenlet: GreenletOptions },
+  options: WhyOptions,
 ): string {
   const { ts } = options;
   const ctx: Context = {
