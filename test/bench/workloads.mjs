@@ -90,7 +90,7 @@ export const workloads = [
 // @effectful/es runs a `yield*` that ends without suspending by recursion: loops over it overflow the stack.
 const recursive = ["hot-direct", "hot-method", "hot-unknown", "hot-interface"];
 
-/** Contenders in order of display. `from`: compiled from that contender's programs; `cannot`: workloads that crash it. */
+/** Contenders in order of display. `from`: compiled from that contender's programs; `cannot`: workloads that crash it, or that have not been written for it. */
 export const contenders = [
   { id: "plain", title: "plain calls" },
   { id: "generators", title: "native generators" },
@@ -102,8 +102,9 @@ export const contenders = [
   { id: "effectful", title: "@effectful/es loose", from: "generators", cannot: recursive },
   { id: "effectful-top", title: "@effectful/es topLevel", from: "generators", cannot: recursive },
   { id: "effection", title: "effection" },
-  { id: "effect", title: "effect" },
-  { id: "python", title: "Python greenlet" },
+  // A thousand fibers that wake each other corrupt Node's stack of asynchronous contexts, or wait forever.
+  { id: "effect", title: "effect", cannot: ["ring-1000"] },
+  { id: "python", title: "Python greenlet", cannot: ["ring-9"] },
   { id: "fibers", title: "node-fibers", from: "greenlet" },
 ];
 

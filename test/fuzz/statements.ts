@@ -134,13 +134,15 @@ function forOf(scope: Scope, depth: number, head: string, body: () => Node[]): N
       ? array(scope, depth)
       : nativeIterable(scope, depth);
   if (random.chance(15)) return statement`${head}for (${target(scope, 1)} of ${source}) { ${body()} }`;
+  // What the head reads is written first: its own names are in their dead zone there.
+  const fallback = random.chance(15) ? value(scope, 1) : undefined;
+  const objects = fallback && object(scope, 1);
   return scope.block(() => {
     const keyword = random.chance(50) ? "const" : "let";
     const name = scope.declare("value", keyword === "const")!;
-    if (random.chance(15)) {
-      return statement`${head}for (${keyword} { x: ${name} = ${value(scope, 1)} } of [${object(scope, 1)}, {}] as any[]) { ${body()} }`;
-    }
-    return statement`${head}for (${keyword} ${name} of ${source}) { ${body()} }`;
+    return fallback === undefined
+      ? statement`${head}for (${keyword} ${name} of ${source}) { ${body()} }`
+      : statement`${head}for (${keyword} { x: ${name} = ${fallback} } of [${objects!}, {}] as any[]) { ${body()} }`;
   });
 }
 

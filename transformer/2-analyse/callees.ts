@@ -265,7 +265,14 @@ export function createCallees(ctx: Context, symbols: Symbols, colours: Colours, 
     const node = symbols.unwrap(expression);
     if (ts.isConditionalExpression(node)) return mayBeGreen(node.whenTrue) || mayBeGreen(node.whenFalse);
     if (!ts.isFunctionLike(node) && !symbols.mayBeFunction(node)) return false;
-    return value(node).kind !== "plain";
+    return value(node).kind !== "plain" || hasGreenVersion(node);
+  }
+
+  /** `Array.prototype.map.call(…)`, `Function.prototype.call.call(…)`: what a built-in calls is not known here. */
+  function hasGreenVersion(node: ts.Expression): boolean {
+    return symbols
+      .functionsOf(node)
+      .some((declaration) => symbols.isForeign(declaration) && callsBack(declaration, ctx)?.native === false);
   }
 
   function because(reason: MarkReason): string {

@@ -69,7 +69,8 @@ export class Inbox {
     return Effect.callback((wake) => {
       this.wake = wake;
       const wakeTarget = target.wake;
-      if (wakeTarget === null) Effect.runFork(target.body(target, value));
+      // Started from the event loop: a long ring would start each fiber inside the one before.
+      if (wakeTarget === null) queueMicrotask(() => Effect.runFork(target.body(target, value)));
       else {
         target.wake = null;
         wakeTarget(Effect.succeed(value));

@@ -83,7 +83,7 @@ const rows: readonly Row[] = [
   ],
   [
     "call, apply and bind",
-    `green.call(1) ~dynamic; green.apply(1, [2]) ~dynamic; green.bind(1) ~dynamic; plainly.call(1) ~plain; plainly.bind(1) ~plain; p.apply(1) ~dynamic; Reflect.apply(green, 1, []) ~dynamic; Reflect.apply(plainly, 1, []) ~plain`,
+    `green.call(1) ~dynamic; green.apply(1, [2]) ~dynamic; green.bind(1) ~dynamic; plainly.call(1) ~plain; plainly.bind(1) ~plain; p.apply(1) ~dynamic; Reflect.apply(green, 1, []) ~dynamic; Reflect.apply(plainly, 1, []) ~plain; Array.prototype.map.call(xs, green) ~dynamic; Function.prototype.call.call(green, 1) ~dynamic; green.call.apply(green as any, [1] as never) ~dynamic; Math.max.apply(null, xs) ~plain; Object.prototype.hasOwnProperty.call(o, 1) ~plain`,
   ],
   ["natives without a green version", `JSON.parse("1", green) ~plain; setTimeout(green) ~plain`],
   [

@@ -198,10 +198,10 @@ class Dispatch {
         return this.#printer.statement(i.statement, next);
       case "receive":
         return [unmapped(this.ctx, assign(f, this.graph.fn.ref(i.local), value()))];
-      case "rethrow": {
+      case "raise": {
         const throwing = f.createPropertyAccessExpression(this.ctx.runtime("state"), "throwing");
-        const call = f.createCallExpression(this.ctx.runtime("rethrow"), undefined, [value()]);
-        return [unmapped(this.ctx, f.createIfStatement(throwing, f.createExpressionStatement(call)))];
+        const caught = [assign(f, throwing, f.createFalse()), ...this.#goto(i.handler, [])];
+        return [unmapped(this.ctx, f.createIfStatement(throwing, f.createBlock(caught, true)))];
       }
     }
   }

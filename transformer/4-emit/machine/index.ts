@@ -54,7 +54,7 @@ export function emitMachine(
           ),
         ];
   const parameter = (text: string) => f.createParameterDeclaration(undefined, undefined, text);
-  return f.createFunctionDeclaration(
+  const machine = f.createFunctionDeclaration(
     undefined,
     undefined,
     name,
@@ -63,6 +63,8 @@ export function emitMachine(
     undefined,
     f.createBlock([...declaration, ...withoutLastReturn(ctx.ts, statements)], true),
   );
+  // The comments of the source are in the fast version.
+  return ctx.ts.setEmitFlags(machine, ctx.ts.EmitFlags.NoNestedComments);
 }
 
 /** The reachable instructions as text, for dumps. */

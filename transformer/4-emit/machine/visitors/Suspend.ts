@@ -2,13 +2,14 @@ import type { Suspend } from "../../../3-normalise/normalForm.js";
 import type { Lowering } from "../lower.js";
 
 //   $1 = call f(a)             suspend k  call f(a) -> r
-//                           r: [resume k]  rethrow (k negative);  $1 = value
+//                           r: [resume k]  jump handler, if an error was sent in (k negative)
+//                              $1 = value
 export function lowerSuspend(to: Lowering, s: Suspend): void {
   const point = to.layout.pointOf.get(s)!;
   const next = to.newBlock();
   next.resumes = point;
   to.finish({ op: "suspend", point, call: s.call, next });
   to.start(next);
-  if (point.number < 0) next.code.push({ op: "rethrow" });
+  if (point.number < 0) next.code.push({ op: "raise", handler: to.region!.handler });
   if (s.target !== null) next.code.push({ op: "receive", local: s.target });
 }
