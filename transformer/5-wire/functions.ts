@@ -48,7 +48,7 @@ export function makeEntry(
       takenNames: w.namesAround(env),
     }),
   );
-  w.observe(normal);
+  w.observe(normal, w.ctx);
   const points = pointsOf(normal, w.ctx);
   const machineName = w.uniqueName(fn, "machine");
   const body = f.createBlock(emitFast(normal, w.ctx, machineName), true);

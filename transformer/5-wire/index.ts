@@ -23,7 +23,7 @@ import { RuntimeImport } from "./runtimeImport.js";
 import { templateObject } from "./templates.js";
 
 /** Called with every function that was compiled; for `greenc explain` and for checks. */
-export type Observer = (normal: NormalFunction) => void;
+export type Observer = (normal: NormalFunction, ctx: Context) => void;
 
 export class Wiring implements Nesting, NormaliserHost {
   readonly ctx: Context;
