@@ -4,7 +4,7 @@
  * assigned on the way.
  */
 import type { Local } from "../../3-normalise/normalForm.js";
-import type { Layout, Point } from "../shared/points.js";
+import type { Layout } from "../shared/points.js";
 import { none, type Locals } from "../shared/usage.js";
 import { successors, type Block } from "./ir.js";
 import { touchedIn } from "./touched.js";
@@ -27,46 +27,55 @@ interface Arrival {
 /** For every block that ends with a suspension point. */
 export function refills(order: readonly Block[], layout: Layout): ReadonlyMap<Block, Refill> {
   const arrivals = arrive(order, layout);
+  /** Bit i: slot i is in use at the point. */
+  const slots = layout.points.map((p) =>
+    p.live.reduce((set, local) => set | (1n << BigInt(layout.slotOf.get(local)!)), 0n),
+  );
   const result = new Map<Block, Refill>();
   for (const block of order) {
-    if (block.end.op === "suspend") result.set(block, refill(block.end.point, arrivals.get(block)!, layout));
+    if (block.end.op !== "suspend") continue;
+    const { point } = block.end;
+    const own = Math.abs(point.number) - 1;
+    const { from, dirty } = arrivals.get(block)!;
+    const others = members(from & ~(1n << BigInt(own)));
+    const left = others.reduce((set, i) => set | slots[i]!, 0n) & ~slots[own]!;
+    const store = point.live.filter((local) => layout.usages.has(dirty, local));
+    result.set(block, { point: others.length > 0, store, clear: members(left) });
   }
   return result;
 }
 
-function refill(point: Point, { from, dirty }: Arrival, layout: Layout): Refill {
-  const others = layout.points.filter((p, i) => p !== point && (from >> BigInt(i)) & 1n);
-  const slotsOf = (p: Point) => p.live.map((local) => layout.slotOf.get(local)!);
-  const used = new Set(slotsOf(point));
-  const clear = [...new Set(others.flatMap(slotsOf))].filter((slot) => !used.has(slot)).sort((a, b) => a - b);
-  return { point: others.length > 0, store: point.live.filter((local) => layout.usages.has(dirty, local)), clear };
-}
-
 /** What holds at the end of each block. Grows until it no longer changes. */
 function arrive(order: readonly Block[], layout: Layout): ReadonlyMap<Block, Arrival> {
-  const assigned = new Map(order.map((block) => [block, touchedIn(block, layout.usages).writes]));
-  const arrivals = new Map<Block, Arrival>(
-    order.map((block) => {
-      const index = block.resumes === null ? -1 : layout.points.indexOf(block.resumes);
-      return [block, { from: index < 0 ? 0n : 1n << BigInt(index), dirty: none }];
-    }),
-  );
+  const arrivals = new Map<Block, Arrival>();
+  const nodes = order.map((block) => {
+    const from = block.resumes === null ? 0n : 1n << BigInt(Math.abs(block.resumes.number) - 1);
+    const arrival: Arrival = { from, dirty: none };
+    arrivals.set(block, arrival);
+    const leadsTo = block.region === null ? successors(block) : [...successors(block), block.region.handler];
+    return { arrival, leadsTo, writes: touchedIn(block, layout.usages).writes };
+  });
   for (let changed = true; changed;) {
     changed = false;
-    for (const block of order) {
-      const { from, dirty } = arrivals.get(block)!;
-      const handler = block.region === null ? [] : [block.region.handler];
-      for (const to of [...successors(block), ...handler]) {
-        const arrival = arrivals.get(to);
+    for (const { arrival, leadsTo, writes } of nodes) {
+      for (const block of leadsTo) {
+        const to = arrivals.get(block);
         // Blocks that only return are not in the order.
-        if (arrival === undefined) continue;
-        const grown = { from: arrival.from | from, dirty: arrival.dirty | dirty | assigned.get(block)! };
-        if (grown.from === arrival.from && grown.dirty === arrival.dirty) continue;
-        arrivals.set(to, grown);
-        changed = true;
+        if (to === undefined) continue;
+        const { from, dirty } = to;
+        to.from |= arrival.from;
+        to.dirty |= arrival.dirty | writes;
+        changed ||= to.from !== from || to.dirty !== dirty;
       }
     }
   }
-  for (const block of order) arrivals.get(block)!.dirty |= assigned.get(block)!;
+  for (const { arrival, writes } of nodes) arrival.dirty |= writes;
   return arrivals;
+}
+
+/** The numbers of the bits that are set, in order. */
+function members(set: bigint): number[] {
+  const list: number[] = [];
+  for (let i = 0; set !== 0n; i++, set >>= 1n) if (set & 1n) list.push(i);
+  return list;
 }

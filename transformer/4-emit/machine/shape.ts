@@ -24,16 +24,20 @@ export interface Shape {
 
 export function shapeOf(graph: Graph): Shape {
   thread(graph);
+  const inner = innerEdges();
   const resumed = graph.blocks.filter((block) => block.resumes !== null);
   const entries = new Set(resumed);
   for (;;) {
-    const handlers = addHandlers(entries);
+    const handlers = addHandlers(entries, inner);
     // Handlers last: errors are rare, and what falls through should be the common way.
     const late = (block: Block) => (handlers.has(block) ? 1 : 0);
-    const order = reversePostorder([...entries].sort((a, b) => late(a) - late(b) || a.id - b.id));
+    const order = reversePostorder(
+      [...entries].sort((a, b) => late(a) - late(b) || a.id - b.id),
+      inner,
+    );
     const position = new Map(order.map((block, i) => [block, i]));
     const isForward = (from: Block, to: Block) => position.get(from)! < position.get(to)!;
-    const dominators = new Dominators(order, entries, position);
+    const dominators = new Dominators(order, entries, position, inner);
     // A loop that is entered in two places has no head to put the `for` on: give it one by dispatching to it.
     const wild = order.flatMap((from) =>
       inner(from).filter(
@@ -75,8 +79,16 @@ export function isReturn(block: Block): boolean {
   return only!.op === "code" && only!.statement.kind === "return" && only!.statement.value === null;
 }
 
-function inner(block: Block): Block[] {
-  return successors(block).filter((to) => !isReturn(to));
+type Edges = (from: Block) => readonly Block[];
+
+/** Where a block leads to, but for those that only return; remembered, since edges are asked for again and again. */
+function innerEdges(): Edges {
+  const known = new Map<Block, readonly Block[]>();
+  return (from) => {
+    let edges = known.get(from);
+    if (edges === undefined) known.set(from, (edges = successors(from).filter((to) => !isReturn(to))));
+    return edges;
+  };
 }
 
 /** Leads edges past blocks that do nothing. */
@@ -96,7 +108,11 @@ function thread(graph: Graph): void {
     }
     return block;
   };
+  for (const [label, target] of graph.targets) {
+    graph.targets.set(label, { break: end(target.break), continue: end(target.continue) });
+  }
   for (const block of graph.blocks) {
+    for (const i of block.code) if (i.op === "code") i.exits = i.exits.map(end);
     const e = block.end;
     if (e.op === "jump") e.to = end(e.to);
     else if (e.op === "branch") {
@@ -110,12 +126,12 @@ function thread(graph: Graph): void {
 }
 
 /** Adds the handlers of everything reachable, and what is reachable from them, to the entries. */
-function addHandlers(entries: Set<Block>): Set<Block> {
+function addHandlers(entries: Set<Block>, inner: Edges): Set<Block> {
   const handlers = new Set<Block>();
   const regions = new Set<Region>();
   for (let count = -1; count !== entries.size;) {
     count = entries.size;
-    for (const block of reversePostorder([...entries])) {
+    for (const block of reversePostorder([...entries], inner)) {
       if (block.region === null || regions.has(block.region)) continue;
       regions.add(block.region);
       handlers.add(block.region.handler);
@@ -126,13 +142,14 @@ function addHandlers(entries: Set<Block>): Set<Block> {
 }
 
 /** Blocks reachable from the entries, in an order that keeps to the source where control does not say otherwise. */
-function reversePostorder(entries: readonly Block[]): Block[] {
+function reversePostorder(entries: readonly Block[], inner: Edges): Block[] {
   const seen = new Set<Block>();
   const order: Block[] = [];
   const visit = (block: Block) => {
     if (seen.has(block)) return;
     seen.add(block);
-    for (const to of inner(block).reverse()) visit(to);
+    const edges = inner(block);
+    for (let i = edges.length - 1; i >= 0; i--) visit(edges[i]!);
     order.push(block);
   };
   for (const entry of [...entries].reverse()) visit(entry);
@@ -147,6 +164,7 @@ class Dominators {
     order: readonly Block[],
     entries: ReadonlySet<Block>,
     readonly position: ReadonlyMap<Block, number>,
+    inner: Edges,
   ) {
     const predecessors = new Map<Block, Block[]>(order.map((block) => [block, []]));
     for (const from of order) for (const to of inner(from)) predecessors.get(to)!.push(from);

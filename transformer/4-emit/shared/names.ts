@@ -1,4 +1,5 @@
 /** The names that both versions invent for themselves, apart from labels. The only place that spells them. */
+import type ts from "typescript";
 import type { NormalFunction } from "../../3-normalise/normalForm.js";
 import type { Context } from "../../context.js";
 
@@ -26,10 +27,10 @@ export function namesOf(fn: NormalFunction, ctx: Context): Names {
 
 function invent(fn: NormalFunction, ctx: Context): Names {
   const taken = new Set([...fn.paramLocals, ...fn.locals].map((local) => local.name));
-  const text = ctx.ts.getOriginalNode(fn.source).getSourceFile()?.text ?? "";
+  const file = ctx.ts.getOriginalNode(fn.source).getSourceFile();
   const fresh = (base: string) => {
     let name = base;
-    for (let i = 1; taken.has(name) || text.includes(name); i++) name = base + i;
+    for (let i = 1; taken.has(name) || mentions(file, name); i++) name = base + i;
     return name;
   };
   return {
@@ -42,4 +43,16 @@ function invent(fn: NormalFunction, ctx: Context): Names {
     entry: fresh("$entry"),
     machine: fresh("$machine"),
   };
+}
+
+const mentioned = new WeakMap<ts.SourceFile, Map<string, boolean>>();
+
+/** Whether a name stands anywhere in a file's text. Remembered: files with many functions are long. */
+function mentions(file: ts.SourceFile | undefined, name: string): boolean {
+  if (file === undefined) return false;
+  let known = mentioned.get(file);
+  if (known === undefined) mentioned.set(file, (known = new Map()));
+  let answer = known.get(name);
+  if (answer === undefined) known.set(name, (answer = file.text.includes(name)));
+  return answer;
 }
