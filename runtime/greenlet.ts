@@ -64,7 +64,12 @@ export class Greenlet<A extends any[] = any[], R = any> {
   /** @greenlet */
   switch(value?: any): any {
     const self = this as unknown as Coroutine;
-    const top: FrameRecord | undefined = self.$caller;
+    let top: FrameRecord | undefined;
+    try {
+      top = self.$caller;
+    } catch {
+      // null or undefined: `checked` will say so. A try costs nothing here, a comparison would.
+    }
     if ($.native === Special.Native && top !== undefined && arguments.length <= 1) {
       if (top.point > Special.Last) return fromMain(self, value);
       if (top.resume === startMachine && typeof (top as StartFrame).a === "function") {
@@ -159,7 +164,12 @@ export interface Greenlet<A extends any[], R> {
 /** Resumable entry of `switch`. Returns the tail of a chain, or the value if nothing is to be suspended. */
 function switchEntry(this: Coroutine, value: any): any {
   const current = $.current;
-  const top: FrameRecord | undefined = this.$caller;
+  let top: FrameRecord | undefined;
+  try {
+    top = this.$caller;
+  } catch {
+    // as above
+  }
   if (top !== undefined && arguments.length <= 1) {
     const point = top.point;
     if (point === $.native) {

@@ -149,18 +149,23 @@ function beginRun(frame: StartFrame, self: unknown, value: any): any {
 function finish(frame: FrameRecord, value: any): any {
   const greenlet = $.current;
   let throwing = $.throwing;
+  let count = 1;
   $.throwing = false;
   greenlet.$caller = frame.$caller;
   let target = greenlet.$parent!;
   const { point } = target.$caller;
   if (throwing || (point <= Special.Last && point !== $.native)) {
-    if (throwing && value instanceof GreenletExit) throwing = false;
+    const exit = throwing && value instanceof GreenletExit;
+    if (exit) throwing = false;
     for (;;) {
       target = firstAlive(target);
       if (!isPending(target)) break;
       try {
         findRun(target);
-        if (isPending(target)) break;
+        if (isPending(target)) {
+          if (exit) count = 0; // as in Python
+          break;
+        }
       } catch (error) {
         // A parent that can't start hands the error of its start to its own parent.
         throwing = true;
@@ -182,7 +187,7 @@ function finish(frame: FrameRecord, value: any): any {
       : Suspending.Transfer;
   $.current = target;
   $.value = value;
-  $.count = 1;
+  $.count = count;
   return greenlet;
 }
 

@@ -1,6 +1,12 @@
 /** `settrace`: a callback for every transfer of control. */
+import { declareMachines } from "./describe.js";
+import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletError } from "./errors.js";
-import { Hook, setHook, type Coroutine } from "./state.js";
+import { F4 } from "./frames.js";
+import { Suspending, type FrameRecord } from "./protocol.js";
+import { Hook, setHook, state, type Coroutine } from "./state.js";
+
+const $ = state;
 
 type TraceEvent = "switch" | "throw";
 type Tracer = (event: TraceEvent, transfer: readonly [origin: any, target: any]) => void;
@@ -29,18 +35,58 @@ export function gettrace(): Tracer | null {
 }
 
 /**
- * Called in the target. While the tracer runs, transfers that it makes are not traced.
- * @throws what the tracer throws, which is removed then: it is raised in the target.
+ * The tracer runs in the target before it goes on, in a frame of its own: it may switch like any green function.
+ * What the target is to receive waits in the frame meanwhile: slot `a` the value, `b` whether to raise it, `c` the number
+ * of arguments, `d` what the tracer is told.
+ * In: the target's chain.   Out: the frame.
  */
-export function callTracer(event: TraceEvent, origin: Coroutine, target: Coroutine): void {
-  const called = tracer!;
-  setHook(Hook.Tracer, false);
-  try {
-    called(event, [origin, target]);
-  } catch (error) {
-    tracer = null;
-    throw error;
-  } finally {
-    setHook(Hook.Tracer, tracer !== null);
-  }
+export function traceFrame(
+  below: FrameRecord,
+  value: unknown,
+  throwing: boolean,
+  count: number,
+  origin: Coroutine,
+  target: Coroutine,
+): FrameRecord {
+  const frame = new F4(resumeTracer, CALL, value, throwing, count, [throwing ? "throw" : "switch", [origin, target]]);
+  frame.$caller = below;
+  return frame;
 }
+
+/** Resume points of such a frame; negative, since it has to know of the tracer's errors. */
+const CALL = -1;
+const RETURNED = -2;
+
+/**
+ * Calls the tracer, and after it has returned lets the transfer go on. A tracer that throws is removed, and what it threw
+ * is raised in the target.
+ */
+export function resumeTracer(frame: F4, sent: unknown): any {
+  let error = sent;
+  let failed = $.throwing;
+  $.throwing = false;
+  if (frame.point === CALL && !failed) {
+    frame.point = RETURNED;
+    const called = tracer;
+    try {
+      const entry: Function | null = called === null ? null : ((called as GreenFunction)[ENTRY] ?? called);
+      const tail = entry?.apply(undefined, frame.d);
+      if ($.suspending !== Suspending.No) {
+        tail.$caller = frame;
+        return frame;
+      }
+    } catch (thrown) {
+      failed = true;
+      error = thrown;
+    }
+  }
+  if (failed) {
+    settrace(null);
+    throw error;
+  }
+  $.count = frame.c;
+  if (frame.b) throw frame.a;
+  return frame.a;
+}
+
+declareMachines(resumeTracer);

@@ -3,14 +3,15 @@
  * in the run loop, after everybody between the two has returned.
  */
 import { noteTransfer } from "./abandoned.js";
-import { inContext, keepContext } from "./context.js";
+import { keepContext } from "./context.js";
 import { GreenletExit } from "./errors.js";
 import { findRun, firstAlive, isBlocked, isDead, isPending } from "./lifecycle.js";
 import { nativeFrameError } from "./native.js";
+import type { F4 } from "./frames.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { Hook, state, type Coroutine } from "./state.js";
 import { tell } from "./stacks.js";
-import { callTracer } from "./trace.js";
+import { resumeTracer, traceFrame } from "./trace.js";
 
 const $ = state;
 
@@ -21,20 +22,23 @@ const $ = state;
  * @throws GreenletError if control can't go there; nothing has changed then. The error itself if the target is current.
  */
 export function send(to: Coroutine, value: any, count: number, throwing: boolean): any {
-  if (throwing && isDead(to) && value instanceof GreenletExit) throwing = false;
+  // An exit that the dead can't die of is passed on as a value; a parent that begins with it begins without arguments.
+  const exit = throwing && isDead(to) && value instanceof GreenletExit;
+  if (exit) throwing = false;
   let target = firstAlive(to);
   while (isPending(target)) {
     findRun(target); // may run user code: afterwards the target can be in any state
     if (isPending(target)) break;
     target = firstAlive(to);
   }
-  if (!throwing && count !== 1 && !isPending(target)) {
-    if (count === 0) value = undefined;
-    count = 1;
-  }
+  if (exit && isPending(target)) count = 0;
+  else if (count === 0 && !isPending(target)) value = undefined;
   const current = $.current;
   if (target === current) {
-    if (($.hooks & Hook.Tracer) !== 0) callTracer(throwing ? "throw" : "switch", current, current);
+    if (($.hooks & Hook.Tracer) !== 0) {
+      const frame = traceFrame(current.$caller, value, throwing, count, current, current);
+      return resumeTracer(frame as F4, undefined);
+    }
     if (throwing) throw value;
     return value;
   }
@@ -53,22 +57,15 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
  * `state.throwing` set, raises.
  */
 export function arrive(origin: Coroutine): FrameRecord {
-  let throwing = $.suspending === Suspending.Throw;
+  const throwing = $.suspending === Suspending.Throw;
   const target = $.current;
   $.suspending = Suspending.No;
   if (($.hooks & Hook.Abandoned) !== 0) noteTransfer(origin, target);
   if (($.hooks & Hook.Contexts) !== 0) keepContext(origin);
   if (($.hooks & Hook.Tracer) !== 0) {
-    const { value, count } = $; // the tracer is user code and may switch
+    const frame = traceFrame(target.$caller, $.value, throwing, $.count, origin, target);
     $.value = undefined;
-    try {
-      inContext(target, () => callTracer(throwing ? "throw" : "switch", origin, target));
-      $.value = value;
-    } catch (error) {
-      throwing = true;
-      $.value = error;
-    }
-    $.count = count;
+    return frame;
   }
   if (!throwing) return target.$caller;
   $.throwing = true;
