@@ -4,6 +4,7 @@
  */
 import type { Context } from "../../context.js";
 import type { Label, Leap, NormalFunction, NStatement } from "../../3-normalise/normalForm.js";
+import { completes } from "../shared/build.js";
 import { layoutOf, type Layout } from "../shared/points.js";
 import { leapsOut } from "../shared/print.js";
 import { suspends } from "../shared/suspends.js";
@@ -88,7 +89,12 @@ export class Lowering {
     if (s.kind === "leap") return this.jump(this.target(s));
     const exits = [...new Set(leapsOut(s).map((leap) => this.target(leap)))];
     this.current!.code.push({ op: "code", statement: s, exits });
-    if (s.kind === "return" || s.kind === "throw" || s.kind === "tailcall") this.finish({ op: "stop" });
+    const stops =
+      s.kind === "return" ||
+      s.kind === "throw" ||
+      s.kind === "tailcall" ||
+      (s.kind === "plain" && !completes(this.ctx.ts, [s.node]));
+    if (stops) this.finish({ op: "stop" });
   }
 }
 

@@ -6,6 +6,7 @@
  *   loops     repeat until their head no longer grows; each remembers its head, so nested loops settle quickly
  */
 import type { Label, Loop, NStatement, Suspend, Try } from "../../3-normalise/normalForm.js";
+import { completes } from "./build.js";
 import { none, type Locals, type Usage, type Usages } from "./usage.js";
 
 /** For every suspension point, what is live at its resume point before the value arrives. */
@@ -35,7 +36,7 @@ class Backward {
     const { usages } = this;
     switch (s.kind) {
       case "plain":
-        return this.#through(usages.of(s.node), after);
+        return this.#through(usages.of(s.node), completes(usages.ctx.ts, [s.node]) ? after : none);
       case "suspend": {
         const resumed = (after & ~usages.bit(s.target)) | this.#handler;
         this.live.set(s, resumed);
