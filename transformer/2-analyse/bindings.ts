@@ -247,6 +247,11 @@ export function analyseBindings(
     return ts.isArrowFunction(init) || ts.isFunctionExpression(init);
   }
 
+  /** What a `for…of` goes through is evaluated while its variables are not initialised (ECMAScript 14.7.5.6). */
+  function inHead({ scope }: Binding, id: ts.Node): boolean {
+    return (ts.isForOfStatement(scope) || ts.isForInStatement(scope)) && contains(scope.expression, id);
+  }
+
   function clauseOf(node: ts.Node, block: ts.Node): ts.Node | undefined {
     for (let n = node; n && n !== block; n = n.parent) if (n.parent === block) return n;
     return undefined;
@@ -274,7 +279,7 @@ export function analyseBindings(
       const ownInitialiser = contains(declaration, id) && !inOwnLiteral;
       const otherClause =
         ts.isCaseBlock(binding.scope) && clauseOf(id, binding.scope) !== clauseOf(declaration, binding.scope);
-      if (runsAt < declaration.pos || ownInitialiser || otherClause) binding.early.add(id);
+      if (runsAt < declaration.pos || ownInitialiser || otherClause || inHead(binding, id)) binding.early.add(id);
     }
     // Both versions may have a copy of their own of what never changes, if it had its value before any closure was made.
     const initialised =

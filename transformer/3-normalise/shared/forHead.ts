@@ -8,6 +8,11 @@ import { spill } from "./operands.js";
 import { placeOf } from "./place.js";
 import { use } from "./disposal.js";
 
+/** Before the loop: its variables exist already, where what it goes through names them, but have no value yet. */
+export function announceHead(n: Normaliser, node: ts.ForInOrOfStatement): void {
+  if (n.declaredIn(node).some((binding) => binding.early.size > 0)) n.enterScope(node);
+}
+
 /** The variables of the head are new in each iteration. */
 export function enterHead(n: Normaliser, node: ts.ForInOrOfStatement): void {
   n.enterScope(node);

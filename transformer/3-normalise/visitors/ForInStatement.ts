@@ -2,12 +2,13 @@
 import type ts from "typescript";
 import { expression } from "../expression.js";
 import type { Normaliser } from "../normaliser.js";
-import { assignHead, enterHead } from "../shared/forHead.js";
+import { announceHead, assignHead, enterHead } from "../shared/forHead.js";
 import { loop } from "../shared/loop.js";
 import { statement } from "../statement.js";
 
 export function forInStatement(n: Normaliser, node: ts.ForInStatement): void {
   const { b } = n;
+  announceHead(n, node);
   const keys = n.temp();
   n.assign(keys, b.call(n.ctx.runtime("forInKeys"), expression(n, node.expression)));
   loop(n, node, {

@@ -9,7 +9,7 @@
 import type ts from "typescript";
 import { expression } from "../expression.js";
 import type { Normaliser } from "../normaliser.js";
-import { assignHead, enterHead } from "../shared/forHead.js";
+import { announceHead, assignHead, enterHead } from "../shared/forHead.js";
 import { close, closeQuietly, open, step, value } from "../shared/iteration.js";
 import { loop } from "../shared/loop.js";
 import { protectClosing } from "../shared/protect.js";
@@ -18,6 +18,7 @@ import { statement } from "../statement.js";
 import { isUsing } from "./Declarations.js";
 
 export function forOfStatement(n: Normaliser, node: ts.ForOfStatement): void {
+  announceHead(n, node);
   const green = n.analysis.iteration(node).kind !== "plain";
   const it = open(n, expression(n, node.expression), green, node.expression);
   loop(n, node, {
