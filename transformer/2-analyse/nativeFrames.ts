@@ -86,7 +86,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
    * run in one. A literal that is called at once or by a built-in belongs to the function around it.
    */
   function frameInGreenlet(owner: Owner): ts.Node | null {
-    if (owner === null || isAsync(owner)) return null;
+    if (owner === null || isAsync(owner) || isHandedOver(owner)) return null;
     if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner)) return owner;
     let argument: ts.Node = owner;
     while (isWrapper(argument.parent, ts)) argument = argument.parent;
@@ -104,6 +104,28 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     }
     const outer = ownerOf(call);
     return outer !== null && isGreen(outer) ? owner : frameInGreenlet(outer);
+  }
+
+  /**
+   * An event handler, for all we know: a function literal that a library gets in an object (`{ onData() {} }`), as a
+   * property (`socket.onmessage = …`), or as an attribute in JSX.
+   */
+  function isHandedOver(owner: ts.Node): boolean {
+    if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isMethodDeclaration(owner)) return false;
+    let value: ts.Node = owner;
+    while (isWrapper(value.parent, ts) || isPartOfLiteral(value.parent)) value = value.parent;
+    const { parent } = value;
+    if (ts.isJsxExpression(parent)) return true;
+    if (ts.isBinaryExpression(parent) && parent.right === value && ts.isPropertyAccessExpression(parent.left)) {
+      return symbols.of(parent.left)?.declarations?.some(isForeignDeclaration) ?? false;
+    }
+    if (value === owner || (!ts.isCallExpression(parent) && !ts.isNewExpression(parent))) return false;
+    const callee = parent.expression === value ? undefined : declarationOf(parent);
+    return callee !== undefined && (callee === null || isForeignDeclaration(callee));
+  }
+
+  function isPartOfLiteral(node: ts.Node): boolean {
+    return ts.isObjectLiteralExpression(node) || ts.isPropertyAssignment(node) || ts.isArrayLiteralExpression(node);
   }
 
   function callbacks(call: ts.CallExpression | ts.NewExpression): void {
