@@ -19,13 +19,18 @@ export function compiled(source: string): any {
   return exports;
 }
 
-export const { pause, suspending, applied } = compiled(`
-  import { getcurrent } from "greenlet-ts";
+export const { pause, nest, suspending, applied } = compiled(`
+  import { getcurrent, Greenlet } from "greenlet-ts";
 
   /** @greenlet Switches to the parent, which sends the value back. */
   export function pause(value: any): any {
     const { parent } = getcurrent();
     return parent === null ? value : parent.switch(value);
+  }
+
+  /** @greenlet Switches to a greenlet that hands the value back at once. */
+  export function nest(value: any): any {
+    return new Greenlet((sent: any) => sent).switch(value);
   }
 
   /** @greenlet A function that does what body does, and suspends before and after it. */

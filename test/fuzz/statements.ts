@@ -1,5 +1,5 @@
 /** Random statements, with effects that the log shows. */
-import { array, arrayOrIterable, func, nativeIterable, object, target, value } from "./expressions.js";
+import { array, arrayOrIterable, func, object, target, value } from "./expressions.js";
 import { classBody } from "./classes.js";
 import { functionDeclaration } from "./functions.js";
 import type { Scope, Type } from "./scope.js";
@@ -115,35 +115,38 @@ function loop(scope: Scope, depth: number): Node {
 }
 
 function forLoop(scope: Scope, depth: number, head: string, body: () => Node[]): Node {
-  const bound = value(scope, Math.min(depth, 1));
+  const { random } = scope;
   return scope.block(() => {
+    // What the head reads before its variable exists is written before the name is chosen: it would be in its dead zone.
+    const first = random.chance(50) ? "0" : value(scope, Math.min(depth, 1));
     const name = scope.declare("value", false)!;
-    const test = value(scope, 1);
-    const limit = 1 + scope.random.below(3);
-    const update = scope.random.chance(60) ? `${name}++` : value(scope, 1);
-    return statement`${head}for (let ${name}: any = ${scope.random.chance(50) ? "0" : bound}; more() && ${scope.random.chance(70) ? `${name} < ${limit}` : test}; ${update}) { ${body()} }`;
+    const test = random.chance(70) ? `${name} < ${1 + random.below(3)}` : value(scope, 1);
+    const update = random.chance(60) ? `${name}++` : value(scope, 1);
+    return statement`${head}for (let ${name}: any = ${first}; more() && ${test}; ${update}) { ${body()} }`;
   });
 }
 
 function forOf(scope: Scope, depth: number, head: string, body: () => Node[]): Node {
   const { random } = scope;
-  const green = scope.context.suspend === "pause" && random.chance(40);
-  const source = green
-    ? member`greenIterable("${scope.newText()}", ${random.below(4)})`
-    : random.chance(50)
-      ? array(scope, depth)
-      : nativeIterable(scope, depth);
-  if (random.chance(15)) return statement`${head}for (${target(scope, 1)} of ${source}) { ${body()} }`;
-  // What the head reads is written first: its own names are in their dead zone there.
-  const fallback = random.chance(15) ? value(scope, 1) : undefined;
-  const objects = fallback && object(scope, 1);
   return scope.block(() => {
+    const source = loopSource(scope, depth);
+    if (random.chance(15)) return statement`${head}for (${target(scope, 1)} of ${source}) { ${body()} }`;
+    const fallback = random.chance(15) ? value(scope, 1) : undefined;
+    const objects = fallback && object(scope, 1);
     const keyword = random.chance(50) ? "const" : "let";
     const name = scope.declare("value", keyword === "const")!;
     return fallback === undefined
       ? statement`${head}for (${keyword} ${name} of ${source}) { ${body()} }`
       : statement`${head}for (${keyword} { x: ${name} = ${fallback} } of [${objects!}, {}] as any[]) { ${body()} }`;
   });
+}
+
+function loopSource(scope: Scope, depth: number): Node {
+  const { random } = scope;
+  if (scope.context.suspend === "pause" && random.chance(40)) {
+    return member`greenIterable("${scope.newText()}", ${random.below(4)})`;
+  }
+  return arrayOrIterable(scope, depth);
 }
 
 function forIn(scope: Scope, depth: number, head: string, body: () => Node[]): Node {
