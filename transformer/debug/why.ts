@@ -13,12 +13,7 @@ export interface WhyOptions {
  * Text for one function of a file, or for all its functions.
  * @throws Error if there is no function of that name
  */
-export function why(
-  program: ts.Program,
-  file: ts.SourceFile,
-  name: string | undefined,
-  options: WhyOptions,
-): string {
+export function why(program: ts.Program, file: ts.SourceFile, name: string | undefined, options: WhyOptions): string {
   const { ts } = options;
   const ctx: Context = {
     ts,
