@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createCompiler } from "../transformer/pipeline.js";
-import { createProgram, createProject, root, REFERENCE } from "./suite.js";
+import { createProgram, createProject, REFERENCE, root, withoutDecorators } from "./suite.js";
 
 /** Emits a program with or without the compiler; output by file name. */
 function emit(program: ts.Program, green: boolean): Map<string, string> {
@@ -56,11 +56,9 @@ describe("a program without a mark is emitted byte by byte as tsc emits it", () 
 
 /** The same program for a compiler that looks for marks. */
 function unmark(text: string): string {
-  return text
+  return withoutDecorators(text)
     .replaceAll("* @greenlet", "* @other")
     .replaceAll('"use greenlet"', '"use other"')
-    .replace(/^\s*@greenlet$/gm, "")
-    .replace(/@greenlet static/g, "static")
     .replace(/new Greenlet\(.*?\)\.switch\(value\)/g, "value");
 }
 

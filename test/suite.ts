@@ -168,12 +168,17 @@ export function createProgram(project: Project, config: string, edit?: (text: st
   return ts.createProgram(parsed.fileNames, parsed.options, host);
 }
 
+/** For tsc alone: `@greenlet` as a decorator is taken away by our compiler, and an error where it was not. */
+export function withoutDecorators(text: string): string {
+  return text.replace(/^(\s*)@greenlet(?=\s)/gm, "$1");
+}
+
 /** Compiles the project in this process. `check` also reports what the type checker finds. */
 export async function compile(project: Project, check = false): Promise<Compilation> {
   const errors: string[] = [];
   const crashes = new Map<string, string>();
   for (const config of project.configs) {
-    const program = createProgram(project, config);
+    const program = createProgram(project, config, project.green ? undefined : withoutDecorators);
     if (check) errors.push(...ts.getPreEmitDiagnostics(program).map(describe));
     const diagnostics: ts.Diagnostic[] = [];
     const transformers = project.green ? await greenTransformers(program, (d) => diagnostics.push(d)) : undefined;
