@@ -43,13 +43,18 @@ export function write(folder: string, files: Files): void {
   }
 }
 
-/** All files of a project by path, but for node_modules. */
+/** All files of a project by path, but for node_modules, whose links lead out of it (Node 24 follows them). */
 export function read(folder: string): Record<string, string> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((path) => !path.startsWith("node_modules"));
-  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  const files: Record<string, string> = {};
+  const visit = (path: string): void => {
+    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
+      const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+      if (entry.isFile()) files[inner] = readFileSync(join(folder, inner), "utf8");
+      else if (entry.isDirectory() && entry.name !== "node_modules") visit(inner);
+    }
+  };
+  visit("");
+  return files;
 }
 
 /** Runs `node script ...args` in `folder` to its end. Colours and the like are off, as for any pipe. */
