@@ -38,9 +38,7 @@ interface Target {
   readonly loop: boolean;
 }
 
-const NAMES = ["a", "b", "c", "d", "i", "x", "value", "frame", "$1", "$"].filter(
-  (name) => !process.env["FUZZ_AVOID"]?.split(",").includes(name),
-);
+const NAMES = ["a", "b", "c", "d", "i", "x", "value", "frame", "$1", "$"];
 
 export class Scope {
   private blocks: Block[] = [];
