@@ -21,7 +21,7 @@ export interface Nesting {
   /** The compiled form of a function, class or object literal, or undefined if nothing in it itself is special. */
   compile(node: ts.Node, env: Environment): ts.Node | undefined;
   /** Statements in which compiled functions may place what they need beside themselves. */
-  list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T;
+  list<T extends ts.Block | ts.ModuleBlock | ts.CaseBlock>(node: T, go: () => T): T;
   isMarkDecorator(node: ts.Decorator): boolean;
 }
 
@@ -91,6 +91,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
         return nesting.isMarkDecorator(node as ts.Decorator) ? undefined : children(node, env);
       case ts.SyntaxKind.Block:
       case ts.SyntaxKind.ModuleBlock:
+      case ts.SyntaxKind.CaseBlock:
         return nesting.list(node as ts.Block, () => children(node as ts.Block, env));
     }
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isObjectLiteralExpression(node)) {

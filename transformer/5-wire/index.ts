@@ -107,12 +107,21 @@ export class Wiring implements Nesting, NormaliserHost {
     return undefined;
   }
 
-  list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T {
+  list<T extends ts.Block | ts.ModuleBlock | ts.CaseBlock>(node: T, go: () => T): T {
     const { ts, f } = this;
     const { result, statements } = this.containers.within(node, go);
     if (statements.length === 0) return result;
-    const all = ts.setTextRange(f.createNodeArray([...statements, ...result.statements]), result.statements);
-    return (ts.isBlock(result) ? f.updateBlock(result, all) : f.updateModuleBlock(result as ts.ModuleBlock, all)) as T;
+    const prepend = (list: ts.NodeArray<ts.Statement>, added: readonly ts.Statement[]) =>
+      ts.setTextRange(f.createNodeArray([...added, ...list]), list);
+    if (ts.isBlock(result)) return f.updateBlock(result, prepend(result.statements, statements)) as T;
+    if (ts.isModuleBlock(result)) return f.updateModuleBlock(result, prepend(result.statements, statements)) as T;
+    // Control may enter at any clause; functions exist from the start, wherever they stand.
+    const effects = statements.filter((s) => !ts.isFunctionDeclaration(s));
+    const clauses = result.clauses.map((c, i) => {
+      const list = prepend(c.statements, i === 0 ? statements : effects);
+      return ts.isCaseClause(c) ? f.updateCaseClause(c, c.expression, list) : f.updateDefaultClause(c, list);
+    });
+    return f.updateCaseBlock(result, clauses) as T;
   }
 
   isMarkDecorator(node: ts.Decorator): boolean {
