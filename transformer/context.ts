@@ -27,6 +27,8 @@ export interface GreenletOptions {
   runtime?: string;
   /** Also treat as green every function that (transitively) calls a green one. Default false. */
   infer?: boolean;
+  /** For tests: every function with a body that can be green is. Default false. */
+  markAll?: boolean;
   /** What becomes of a diagnostic of the catalogue, by its code (`GL2001`) or name, in place of its own level. */
   diagnostics?: Readonly<Record<string, "off" | "warning" | "error">>;
 }

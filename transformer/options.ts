@@ -28,6 +28,7 @@ const levels: OptionType = {
 const OPTIONS: { readonly [name in keyof Required<GreenletOptions>]: OptionType } = {
   runtime: string,
   infer: boolean,
+  markAll: boolean,
   diagnostics: levels,
 };
 

@@ -128,7 +128,7 @@ export function createAnalysis(ctx: Context): Analysis {
   }
 
   function markAll(): boolean {
-    return (ctx.options as { markAll?: boolean }).markAll === true;
+    return ctx.options.markAll === true;
   }
 
   function candidate(fn: ts.SignatureDeclaration): MarkReason | null {

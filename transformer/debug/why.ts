@@ -1,7 +1,8 @@
 /** `greenc why`: which calls of a function may suspend, and what each judgement rests on. */
 import type ts from "typescript";
 import type { Context, GreenletOptions } from "../context.js";
-import { createAnalysis, type Analysis } from "../2-analyse/index.js";
+import { accessModes } from "../2-analyse/containsSuspension.js";
+import { createAnalysis, internalsOf, type Analysis, type Judgement } from "../2-analyse/index.js";
 import { displayName } from "../5-wire/names.js";
 
 export interface WhyOptions {
@@ -47,20 +48,23 @@ export function why(program: ts.Program, file: ts.SourceFile, name: string | und
   }
 }
 
-/** A line for each call of the function itself: where, how it is made, why. */
+/** A line for each place of the function itself that calls something: where, how it is made, why. */
 export function callsIn({ ts }: Pick<Context, "ts">, file: ts.SourceFile, fn: ts.Node, analysis: Analysis): string[] {
-  const lines: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (node !== fn && ts.isFunctionLike(node)) return;
-    if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) {
-      const { kind, why } = analysis.call(node);
-      const callee = ts.isCallExpression(node) ? node.expression : node.tag;
-      lines.push(`${position(file, node)}  ${kind.padEnd(7)}  ${callee.getText(file)}: ${why}`);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(fn);
-  return lines;
+  const { walk } = internalsOf(analysis);
+  return walk.pointsOf(fn as ts.FunctionLikeDeclaration).flatMap((node) => {
+    const line = (text: string, { kind, why }: Judgement) =>
+      `${position(file, node)}  ${kind.padEnd(7)}  ${text}: ${why}`;
+    const text = (part: ts.Node) => part.getText(file).replace(/\s+/g, " ");
+    if (ts.isCallExpression(node)) return line(text(node.expression), analysis.call(node));
+    if (ts.isTaggedTemplateExpression(node)) return line(text(node.tag), analysis.call(node));
+    // What runs something only by exception is worth a line only then.
+    const judged: [string, Judgement][] = [];
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      for (const mode of accessModes(node, ts)) judged.push([`${mode} ${text(node)}`, analysis.access(node, mode)]);
+    } else if (ts.isVariableDeclaration(node)) judged.push([`dispose ${text(node.name)}`, analysis.dispose(node)]);
+    else judged.push([`iterate ${text(ts.isForOfStatement(node) ? node.expression : node)}`, analysis.iteration(node)]);
+    return judged.filter(([, { kind }]) => kind !== "plain").map(([what, judgement]) => line(what, judgement));
+  });
 }
 
 function position(file: ts.SourceFile, node: ts.Node): string {
