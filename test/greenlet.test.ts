@@ -41,7 +41,7 @@ beforeAll(async () => {
     collect((name) => runInWorker(join(blind, `${name}.js`))),
     pythonVersion.startsWith("failed") ? new Map() : collect((name) => runPython(`${name}.py`)),
   ]);
-}, 120_000);
+}, 300_000);
 
 test("every program has its twin and its recorded output", () => {
   const expected = names.flatMap((name) => [`${name}.out`, `${name}.py`, `${name}.ts`]);

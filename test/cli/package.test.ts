@@ -26,8 +26,11 @@ const output = "1 2 that was all true\n";
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "greenlet-ts-package-"));
-  const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], options);
+  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   mkdirSync(installed("greenlet-ts"), { recursive: true });
   execFileSync("tar", ["-xzf", join(folder, filename), "--strip-components=1", "-C", installed("greenlet-ts")]);

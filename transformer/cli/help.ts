@@ -4,10 +4,10 @@ export const helpText = `greenc: compiles TypeScript with @greenlet functions. I
   greenc run [-p tsconfig.json] file.ts [arguments]
   Compiles in memory and runs at once. Nothing runs if there are errors.
 
-  greenc explain [-p tsconfig.json] [--phase name] file.ts[:function]
+  greenc explain [-p tsconfig.json] [--phase analysis|normal|instructions|fast|machine] file.ts[:function]
   Prints what each phase of the compiler makes of a function.
 
-  greenc why [-p tsconfig.json] file.ts:function
+  greenc why [-p tsconfig.json] file.ts[:function]
   Says which calls in a function may suspend, and why.
 
 A function is compiled as resumable where it is marked @greenlet. Options for this compiler stand in tsconfig.json, as

@@ -146,7 +146,8 @@ class Writer {
 
   loop(depth: number): string {
     return this.within(true, true, () => {
-      const body = this.list(depth - 1);
+      const inside = this.list(depth - 1);
+      const body = this.next() < 0.3 ? inside.replace(/\$call\(op, /g, "log(") : inside;
       return this.one([
         () => `while (fuel-- > 0 && ${this.test()}) { ${body} }`,
         () => `do { ${body} } while (fuel-- > 0 && ${this.test()})`,
