@@ -17,6 +17,7 @@ export const {
   prototypeOf,
   closed,
   decorate,
+  named,
   giveNewTarget,
   takeNewTarget,
   forInKeys,

@@ -31,6 +31,13 @@ export function closure<F extends Function>(pub: F, entry: Function): F {
   return pub;
 }
 
+/** Gives a function without a name the one that its computed key gives it (ECMAScript 10.2.9, SetFunctionName). */
+export function named<F extends Function>(pub: F, key: PropertyKey): F {
+  if (pub.name !== "") return pub;
+  const value = typeof key !== "symbol" ? String(key) : key.description === undefined ? "" : `[${key.description}]`;
+  return Object.defineProperty(pub, "name", { value, configurable: true });
+}
+
 /**
  * Makes the methods and accessors of an object or a class green.
  * In: the object, then pairs of a key and its entry, or of a key and `{ get, set }` with the accessors' entries.
@@ -45,8 +52,9 @@ export function wire<T extends object>(
     const property = Object.getOwnPropertyDescriptor(object, pairs[i] as PropertyKey)!;
     if (typeof entry === "function") green(property.value, entry);
     else {
-      if (entry.get !== undefined) green(property.get!, entry.get);
-      if (entry.set !== undefined) green(property.set!, entry.set);
+      // A class may have declared something else of that name since.
+      if (entry.get !== undefined && property.get !== undefined) green(property.get, entry.get);
+      if (entry.set !== undefined && property.set !== undefined) green(property.set, entry.set);
     }
   }
   return object;

@@ -71,6 +71,8 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
           : node;
       case ts.SyntaxKind.ShorthandPropertyAssignment:
         return shorthandProperty(node as ts.ShorthandPropertyAssignment, env);
+      case ts.SyntaxKind.PropertyAssignment:
+        return computedName(node as ts.PropertyAssignment, env) ?? children(node, env);
       case ts.SyntaxKind.BinaryExpression:
         return assignment(node as ts.BinaryExpression, env) ?? children(node, env);
       case ts.SyntaxKind.PrefixUnaryExpression:
@@ -117,6 +119,19 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     const init = node.objectAssignmentInitializer && (visit(node.objectAssignmentInitializer, env) as ts.Expression);
     if (!value) return children(node, env);
     return shorthand(ctx, node.name.text, init ? b.assign(value, init) : value);
+  }
+
+  /** `[key]: () => …` names the function by its key, which only the running program knows. */
+  function computedName(node: ts.PropertyAssignment, env: Environment): ts.Node | undefined {
+    if (!ts.isComputedPropertyName(node.name) || !isAnonymousFunction(ts, node.initializer)) return undefined;
+    const value = visit(node.initializer, env) as ts.Expression;
+    const key = visit(node.name.expression, env) as ts.Expression;
+    if (isAnonymousFunction(ts, value))
+      return f.updatePropertyAssignment(node, f.updateComputedPropertyName(node.name, key), value);
+    const temp = f.createTempVariable(undefined);
+    transformation.hoistVariableDeclaration(temp);
+    const once = f.createComputedPropertyName(b.assign(temp, b.call(ctx.runtime("propertyKey"), key)));
+    return f.updatePropertyAssignment(node, once, b.call(ctx.runtime("named"), value, temp));
   }
 
   function assignment(node: ts.BinaryExpression, env: Environment): ts.Expression | undefined {

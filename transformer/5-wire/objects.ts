@@ -9,7 +9,7 @@
 import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
 import { entryFor, publicMember, wireOf } from "./classes.js";
-import { listFor, makeEntry } from "./functions.js";
+import { listFor, makeEntry, type Entry } from "./functions.js";
 import type { Wiring } from "./index.js";
 
 type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
@@ -39,9 +39,51 @@ export function objectWithGreenMembers(
       const list = home ? w.containers.innermost : listFor(w, p, env)!;
       list.statements.push(entry.declaration, ...entry.beside);
       const { name, key } = wireOf(w, p, env);
-      if (key) pairs.push(key, entryFor(w, p, entry.name));
-      return publicMember(w, p, name, entry, (n) => w.rewrite(n, env));
+      const member = publicMember(w, p, name, entry, (n) => w.rewrite(n, env));
+      if (mayBeReplaced(w, node, p)) return ts.isMethodDeclaration(member) ? alone(member, name, key!, entry) : member;
+      pairs.push(key!, entryFor(w, p, entry.name));
+      return member;
     });
-    return b.call(w.ctx.runtime("wire"), f.updateObjectLiteralExpression(node, properties), ...pairs);
+    const object = f.updateObjectLiteralExpression(node, properties);
+    return pairs.length > 0 ? b.call(w.ctx.runtime("wire"), object, ...pairs) : object;
   }
+
+  /** `name: $closure({ name() {…} }[key], entry)`: the entry is given before anything can stand in the method's place. */
+  function alone(
+    member: ts.MethodDeclaration,
+    name: ts.PropertyName,
+    key: ts.Expression,
+    entry: Entry,
+  ): ts.PropertyAssignment {
+    const plainName = ts.isComputedPropertyName(name) ? f.createComputedPropertyName(key) : name;
+    const own = f.updateMethodDeclaration(
+      member,
+      member.modifiers,
+      undefined,
+      plainName,
+      undefined,
+      undefined,
+      member.parameters,
+      undefined,
+      member.body,
+    );
+    const method = f.createElementAccessExpression(
+      f.createParenthesizedExpression(f.createObjectLiteralExpression([own])),
+      key,
+    );
+    return f.createPropertyAssignment(name, b.call(w.ctx.runtime("closure"), method, entry.name));
+  }
+}
+
+/** Whether a later property of the literal may be of the same name. The two halves of an accessor don't replace each other. */
+function mayBeReplaced(w: Wiring, literal: ts.ObjectLiteralExpression, member: GreenMember): boolean {
+  const { ts } = w;
+  const textOf = (name: ts.PropertyName) => (ts.isComputedPropertyName(name) ? null : name.text);
+  const own = textOf(member.name);
+  return literal.properties.slice(literal.properties.indexOf(member) + 1).some((p) => {
+    if (ts.isSpreadAssignment(p)) return true;
+    if (ts.isAccessor(p) && ts.isAccessor(member) && p.kind !== member.kind) return false;
+    const name = textOf(p.name);
+    return name === null || own === null || name === own;
+  });
 }

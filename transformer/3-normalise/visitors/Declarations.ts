@@ -38,7 +38,9 @@ function declaration(n: Normaliser, d: ts.VariableDeclaration, list: ts.Variable
 }
 
 export function classDeclaration(n: Normaliser, node: ts.ClassDeclaration): void {
-  if (n.suspends(node)) evaluateOperands(n, operandsOf(n, node), true);
+  // In TypeScript's own dialect decorators are applied one by one: only what must come before a suspension point does.
+  const legacy = n.ctx.program.getCompilerOptions().experimentalDecorators === true;
+  if (n.suspends(node)) evaluateOperands(n, operandsOf(n, node), !legacy);
   n.effect(n.b.assign(n.place(n.bindingOf(node.name!)!), n.host.expressionOf(node, n.env)), node);
 }
 
