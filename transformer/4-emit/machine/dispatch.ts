@@ -6,9 +6,6 @@
  *     case 1: …                                   falls through where the next case is meant
  *     case -2: $handler = 4; …                    a try that holds a suspension point: errors come back as a jump
  *   }
- *
- * With protected regions, the switch stands in one native try; cases that are better outside (`Shape.open`) stand in a
- * switch of their own around it, whose default it is.
  */
 import type ts from "typescript";
 import type { Context } from "../../context.js";
@@ -76,32 +73,17 @@ class Dispatch {
   }
 
   emit(): Dispatched {
-    const { cases, handlers, open } = this.shape;
+    const { cases, handlers } = this.shape;
     const usesHandler = handlers.size > 0;
     if (cases.length === 1) {
       return { statements: [...this.#describe(), ...this.#tree(cases[0]!, [])], usesPoint: false, usesHandler };
     }
-    const f = this.#f;
+    const { machine } = this.#names;
     const looped = this.#constructs.within(
-      { kind: "loop", name: this.#names.machine, breaks: null, continues: DISPATCH },
-      () => {
-        const guarded = () => {
-          const answer = this.description === undefined ? [] : [f.createReturnStatement(this.description)];
-          return this.#guard(
-            this.#switch(
-              cases.filter((block) => !open.has(block)),
-              () => answer,
-            ),
-          );
-        };
-        return open.size === 0
-          ? guarded()
-          : this.#switch(
-              cases.filter((block) => open.has(block)),
-              () => [guarded()],
-            );
-      },
-      (inside) => (this.#jumps || usesHandler ? f.createForStatement(undefined, undefined, undefined, inside) : inside),
+      { kind: "loop", name: machine, breaks: null, continues: DISPATCH },
+      () => this.#guard(this.#switch()),
+      (inside) =>
+        this.#jumps || usesHandler ? this.#f.createForStatement(undefined, undefined, undefined, inside) : inside,
     );
     return { statements: [looped], usesPoint: this.#jumps || usesHandler, usesHandler };
   }
@@ -114,28 +96,26 @@ class Dispatch {
     return [unmapped(this.ctx, f.createIfStatement(asked, f.createReturnStatement(this.description)))];
   }
 
-  /** `otherwise` is for points that are no case among these. */
-  #switch(cases: readonly Block[], otherwise: () => ts.Statement[]): ts.Statement {
+  #switch(): ts.Statement {
     const f = this.#f;
+    const { cases } = this.shape;
     return this.#constructs.within(
       { kind: "switch", name: "", breaks: null, continues: null },
-      () => {
-        const clauses: ts.CaseOrDefaultClause[] = cases.map((block, i) => {
+      () =>
+        cases.map((block, i) => {
           const next = cases[i + 1];
           const write = () => this.#tree(block, next === undefined ? [] : [next]);
           const code = next === undefined ? write() : this.#constructs.block(`$to${next.id}`, next, write);
           return f.createCaseClause(number(this.ctx, this.#numbers.get(block)!), code);
-        });
-        const rest = otherwise();
-        return rest.length === 0 ? clauses : [...clauses, f.createDefaultClause(rest)];
-      },
+        }),
       (clauses) => {
         const frame = f.createIdentifier(this.#names.frame);
         const point =
           this.#jumps || this.shape.handlers.size > 0
             ? f.createIdentifier(this.#names.point)
             : f.createPropertyAccessExpression(frame, "point");
-        return f.createSwitchStatement(point, f.createCaseBlock(clauses));
+        const answer = this.description ? [f.createDefaultClause([f.createReturnStatement(this.description)])] : [];
+        return f.createSwitchStatement(point, f.createCaseBlock([...clauses, ...answer]));
       },
     );
   }

@@ -18,11 +18,6 @@ export interface Shape {
   readonly loops: ReadonlySet<Block>;
   /** Handlers that an error in a reachable block can go to. */
   readonly handlers: ReadonlySet<Block>;
-  /**
-   * Cases that stand outside the machine's `try`, if it has one: those in which a loop runs that no handler encloses.
-   * V8 does not peel loops inside a `try`, and one over numbers is then four times as slow.
-   */
-  readonly open: ReadonlySet<Block>;
   /** Whether control goes on from `from` to `to` in the order of the text. */
   isForward(from: Block, to: Block): boolean;
 }
@@ -32,10 +27,6 @@ export function shapeOf(graph: Graph): Shape {
   const inner = innerEdges();
   const resumed = graph.blocks.filter((block) => block.resumes !== null);
   const entries = new Set(resumed);
-  const protects = graph.blocks.some((block) => block.region !== null);
-  const looping = new Set(
-    protects ? graph.blocks.filter((block) => block.region === null && loopsIn(block, graph)) : [],
-  );
   for (;;) {
     const handlers = addHandlers(entries, inner);
     // Handlers last: errors are rare, and what falls through should be the common way.
@@ -55,16 +46,6 @@ export function shapeOf(graph: Graph): Shape {
     );
     if (wild.length > 0) {
       entries.add(wild[0]!);
-      continue;
-    }
-    const open = new Set(handlers.size === 0 ? [] : order.filter((block) => looping.has(block)));
-    // Open code is cut off on both sides: from what leads to it, and from what it leads to and a handler encloses.
-    const cut = order.filter(
-      (block) =>
-        !entries.has(block) && (open.has(block) || (block.region !== null && open.has(dominators.root(block)))),
-    );
-    if (cut.length > 0) {
-      for (const block of cut) entries.add(block);
       continue;
     }
     const loops = new Set<Block>();
@@ -87,12 +68,8 @@ export function shapeOf(graph: Graph): Shape {
       else siblings.push(block);
     }
     const cases = order.filter((block) => dominators.parent(block) === null);
-    return { order, cases, children, merges, loops, handlers, open, isForward };
+    return { order, cases, children, merges, loops, handlers, isForward };
   }
-}
-
-function loopsIn(block: Block, graph: Graph): boolean {
-  return block.code.some((i) => i.op === "code" && graph.loops(i.statement));
 }
 
 /** Whether a block does nothing but return what cannot fail. It is written wherever control goes to it. */
@@ -212,15 +189,6 @@ class Dominators {
 
   isRootChild(block: Block): boolean {
     return this.parent(block) === null;
-  }
-
-  /** The case that a block stands in. */
-  root(block: Block): Block {
-    for (;;) {
-      const parent = this.parent(block);
-      if (parent === null) return block;
-      block = parent;
-    }
   }
 
   dominates(above: Block, below: Block): boolean {
