@@ -10,7 +10,7 @@
 import type ts from "typescript";
 import type { Context } from "../../context.js";
 import type { Leap } from "../../3-normalise/normalForm.js";
-import { assign, ifElse } from "../shared/build.js";
+import { assign, body, ifElse } from "../shared/build.js";
 import { emitCall } from "../shared/call.js";
 import { Constructs } from "../shared/constructs.js";
 import { caller, number, slot, slotOfLocal, suspending } from "../shared/frame.js";
@@ -18,6 +18,7 @@ import { namesOf, type Names } from "../shared/names.js";
 import { layoutOf, type Layout } from "../shared/points.js";
 import { mapped, Printer, unmapped, type Next } from "../shared/print.js";
 import { successors, type Block, type Graph, type Instruction } from "./ir.js";
+import { outOfLine } from "./outOfLine.js";
 import { refills, type Refill } from "./refill.js";
 import { isReturn, type Shape } from "./shape.js";
 
@@ -90,10 +91,19 @@ class Dispatch {
 
   /** Without a dispatch, the question for the description stands first; see DESCRIBE in protocol.ts. */
   #describe(): ts.Statement[] {
-    if (!this.description) return [];
+    const answer = this.#answer();
+    if (answer.length === 0) return [];
     const f = this.#f;
     const asked = f.createStrictEquality(f.createIdentifier(this.#names.value), this.ctx.runtime("state"));
-    return [unmapped(this.ctx, f.createIfStatement(asked, f.createReturnStatement(this.description)))];
+    return [unmapped(this.ctx, f.createIfStatement(asked, body(this.ctx.ts, f, answer)))];
+  }
+
+  #answer(): ts.Statement[] {
+    if (this.description === undefined) return [];
+    return [
+      ...outOfLine(this.shape.order, this.#names.value, this.ctx),
+      this.#f.createReturnStatement(this.description),
+    ];
   }
 
   #switch(): ts.Statement {
@@ -114,8 +124,9 @@ class Dispatch {
           this.#jumps || this.shape.handlers.size > 0
             ? f.createIdentifier(this.#names.point)
             : f.createPropertyAccessExpression(frame, "point");
-        const answer = this.description ? [f.createDefaultClause([f.createReturnStatement(this.description)])] : [];
-        return f.createSwitchStatement(point, f.createCaseBlock([...clauses, ...answer]));
+        const answer = this.#answer();
+        const rest = answer.length === 0 ? [] : [f.createDefaultClause(answer)];
+        return f.createSwitchStatement(point, f.createCaseBlock([...clauses, ...rest]));
       },
     );
   }
