@@ -73,6 +73,7 @@ function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
     // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
     const target = $.current;
     $.current = owner;
+    $.value = undefined;
     $.suspending = Suspending.No;
     const error = nativeFrameError(target);
     $.throwing = true;
