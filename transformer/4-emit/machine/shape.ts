@@ -29,10 +29,11 @@ export function shapeOf(graph: Graph): Shape {
   const entries = new Set(resumed);
   for (;;) {
     const handlers = addHandlers(entries, inner);
-    // Handlers last: errors are rare, and what falls through should be the common way.
-    const late = (block: Block) => (handlers.has(block) ? 1 : 0);
+    // What is visited first takes what it leads to: later points before earlier ones, since those are inside loops, and
+    // handlers, which are rare, at the end. So a resume point and what follows it stand together.
+    const rare = (block: Block) => (handlers.has(block) ? 1 : 0);
     const order = reversePostorder(
-      [...entries].sort((a, b) => late(a) - late(b) || a.id - b.id),
+      [...entries].sort((a, b) => rare(a) - rare(b) || b.id - a.id),
       inner,
     );
     const position = new Map(order.map((block, i) => [block, i]));
@@ -141,7 +142,7 @@ function addHandlers(entries: Set<Block>, inner: Edges): Set<Block> {
   return handlers;
 }
 
-/** Blocks reachable from the entries, in an order that keeps to the source where control does not say otherwise. */
+/** Blocks reachable from the entries, which are visited in turn; those visited first come last. */
 function reversePostorder(entries: readonly Block[], inner: Edges): Block[] {
   const seen = new Set<Block>();
   const order: Block[] = [];
@@ -152,7 +153,7 @@ function reversePostorder(entries: readonly Block[], inner: Edges): Block[] {
     for (let i = edges.length - 1; i >= 0; i--) visit(edges[i]!);
     order.push(block);
   };
-  for (const entry of [...entries].reverse()) visit(entry);
+  for (const entry of entries) visit(entry);
   return order.reverse();
 }
 
