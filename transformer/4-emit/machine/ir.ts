@@ -65,8 +65,6 @@ export interface Graph {
   readonly blocks: readonly Block[];
   /** Where leaps go to constructs that were taken apart. */
   readonly targets: Map<Label, { readonly break: Block; readonly continue: Block }>;
-  /** Whether a statement without suspension point contains a loop. */
-  loops(s: NStatement): boolean;
 }
 
 /**

@@ -2,13 +2,12 @@
  * Normal form -> instructions. Takes apart what contains a suspension point, one visitor per statement kind, and
  * leaves everything else whole.
  */
-import type ts from "typescript";
 import type { Context } from "../../context.js";
 import type { Label, Leap, NormalFunction, NStatement } from "../../3-normalise/normalForm.js";
 import { completes } from "../shared/build.js";
 import { layoutOf, type Layout } from "../shared/points.js";
 import { leapsOut } from "../shared/print.js";
-import { everyStatement, suspends } from "../shared/suspends.js";
+import { suspends } from "../shared/suspends.js";
 import type { Block, End, Graph, Region } from "./ir.js";
 import { lowerBlock } from "./visitors/Block.js";
 import { lowerIf } from "./visitors/If.js";
@@ -103,13 +102,5 @@ export function lower(fn: NormalFunction, ctx: Context): Graph {
   const lowering = new Lowering(fn, ctx);
   const entry = lowering.start(lowering.newBlock());
   lowering.list([...fn.body, { kind: "return", value: null }]);
-  return { fn, entry, blocks: lowering.blocks, targets: lowering.targets, loops: (s) => loops(s, ctx) };
-}
-
-function loops(s: NStatement, { ts: t }: Context): boolean {
-  const inNode = (node: ts.Node): boolean =>
-    t.isIterationStatement(node, false) || (!t.isFunctionLike(node) && t.forEachChild(node, inNode) === true);
-  let found = false;
-  everyStatement([s], (x) => (found ||= x.kind === "loop" || (x.kind === "plain" && inNode(x.node))));
-  return found;
+  return { fn, entry, blocks: lowering.blocks, targets: lowering.targets };
 }

@@ -18,11 +18,6 @@ export interface Shape {
   readonly loops: ReadonlySet<Block>;
   /** Handlers that an error in a reachable block can go to. */
   readonly handlers: ReadonlySet<Block>;
-  /**
-   * Cases that stand outside the machine's `try`, if it has one: those in which a loop runs that no handler encloses.
-   * V8 does not peel loops inside a `try`, and one over numbers is then four times as slow.
-   */
-  readonly open: ReadonlySet<Block>;
   /** Whether control goes on from `from` to `to` in the order of the text. */
   isForward(from: Block, to: Block): boolean;
 }
@@ -32,16 +27,13 @@ export function shapeOf(graph: Graph): Shape {
   const inner = innerEdges();
   const resumed = graph.blocks.filter((block) => block.resumes !== null);
   const entries = new Set(resumed);
-  const protects = graph.blocks.some((block) => block.region !== null);
-  const looping = new Set(
-    protects ? graph.blocks.filter((block) => block.region === null && loopsIn(block, graph)) : [],
-  );
   for (;;) {
     const handlers = addHandlers(entries, inner);
-    // Handlers last: errors are rare, and what falls through should be the common way.
-    const late = (block: Block) => (handlers.has(block) ? 1 : 0);
+    // What is visited first takes what it leads to: later points before earlier ones, since those are inside loops, and
+    // handlers, which are rare, at the end. So a resume point and what follows it stand together.
+    const rare = (block: Block) => (handlers.has(block) ? 1 : 0);
     const order = reversePostorder(
-      [...entries].sort((a, b) => late(a) - late(b) || a.id - b.id),
+      [...entries].sort((a, b) => rare(a) - rare(b) || b.id - a.id),
       inner,
     );
     const position = new Map(order.map((block, i) => [block, i]));
@@ -55,16 +47,6 @@ export function shapeOf(graph: Graph): Shape {
     );
     if (wild.length > 0) {
       entries.add(wild[0]!);
-      continue;
-    }
-    const open = new Set(handlers.size === 0 ? [] : order.filter((block) => looping.has(block)));
-    // Open code is cut off on both sides: from what leads to it, and from what it leads to and a handler encloses.
-    const cut = order.filter(
-      (block) =>
-        !entries.has(block) && (open.has(block) || (block.region !== null && open.has(dominators.root(block)))),
-    );
-    if (cut.length > 0) {
-      for (const block of cut) entries.add(block);
       continue;
     }
     const loops = new Set<Block>();
@@ -87,12 +69,8 @@ export function shapeOf(graph: Graph): Shape {
       else siblings.push(block);
     }
     const cases = order.filter((block) => dominators.parent(block) === null);
-    return { order, cases, children, merges, loops, handlers, open, isForward };
+    return { order, cases, children, merges, loops, handlers, isForward };
   }
-}
-
-function loopsIn(block: Block, graph: Graph): boolean {
-  return block.code.some((i) => i.op === "code" && graph.loops(i.statement));
 }
 
 /** Whether a block does nothing but return what cannot fail. It is written wherever control goes to it. */
@@ -164,7 +142,7 @@ function addHandlers(entries: Set<Block>, inner: Edges): Set<Block> {
   return handlers;
 }
 
-/** Blocks reachable from the entries, in an order that keeps to the source where control does not say otherwise. */
+/** Blocks reachable from the entries, which are visited in turn; those visited first come last. */
 function reversePostorder(entries: readonly Block[], inner: Edges): Block[] {
   const seen = new Set<Block>();
   const order: Block[] = [];
@@ -175,7 +153,7 @@ function reversePostorder(entries: readonly Block[], inner: Edges): Block[] {
     for (let i = edges.length - 1; i >= 0; i--) visit(edges[i]!);
     order.push(block);
   };
-  for (const entry of [...entries].reverse()) visit(entry);
+  for (const entry of entries) visit(entry);
   return order.reverse();
 }
 
@@ -212,15 +190,6 @@ class Dominators {
 
   isRootChild(block: Block): boolean {
     return this.parent(block) === null;
-  }
-
-  /** The case that a block stands in. */
-  root(block: Block): Block {
-    for (;;) {
-      const parent = this.parent(block);
-      if (parent === null) return block;
-      block = parent;
-    }
   }
 
   dominates(above: Block, below: Block): boolean {
