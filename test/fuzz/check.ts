@@ -64,7 +64,7 @@ function environment(kind: boolean | "plain"): Environment {
 }
 
 /** A module by itself. */
-const alone: Compile = (source, fileName) => {
+export const alone: Compile = (source, fileName) => {
   const { code, diagnostics } = transpile(source, { fileName, compilerOptions });
   refuse(diagnostics);
   return code;

@@ -62,6 +62,11 @@ export class Environment {
     this.run = this.modules.get("../_support.js")!["run"];
   }
 
+  /** Another module that programs may import. */
+  add(name: string, exports: Exports): void {
+    this.modules.set(name, exports);
+  }
+
   /** A fresh instance of a module. */
   evaluate(code: string, fileName: string): Exports {
     const exports: Exports = {};

@@ -165,7 +165,7 @@ export function tryStatement(scope: Scope, depth: number): Node {
       if (random.chance(25)) return member`catch { ${block(scope, depth)} }`;
       const name = scope.declare("value", false)!;
       if (random.chance(15))
-        return member`catch ({ message: ${name} = ${expression`see("${scope.newText()}", 1)`} }: any) { ${statements(scope, depth)} }`;
+        return member`catch ({ name: ${name} = ${expression`see("${scope.newText()}", 1)`} }: any) { ${statements(scope, depth)} }`;
       return member`catch (${name}: any) { see("${scope.newText()}", ${name}); ${statements(scope, depth)} }`;
     });
   return random.weighted<() => Node>([

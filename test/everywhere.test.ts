@@ -1,0 +1,90 @@
+/**
+ * Suspension at every point, in programs that were not written for it: each fixture, each of the programs and many
+ * random ones, rewritten so that all their expressions leave the greenlet and come back, log what they logged before.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Outcome } from "./driver.js";
+import { HOP_MODULE, hopEverywhere } from "./everywhere.js";
+import { alone } from "./fuzz/check.js";
+import { compare, Environment, plainly } from "./fuzz/oracle.js";
+import { moduleText, plainText, randomProgram } from "./fuzz/program.js";
+import {
+  compile,
+  createProject,
+  differences,
+  fixtureNames,
+  print,
+  programNames,
+  recorded,
+  REFERENCE,
+  run,
+  type Compilation,
+  type Project,
+} from "./suite.js";
+
+/** Why some fixtures are not the same program when something stands between an expression and its place. */
+const UNFIT: Readonly<Record<string, string>> = {
+  "stmt-const-enum-imported": "a constant enum in a namespace has no value that could pass through a function",
+};
+
+const names = fixtureNames().filter((name) => !(name in UNFIT));
+
+describe("fixtures and programs", () => {
+  let plain: Map<string, Outcome>;
+  let hopping: Map<string, Outcome>;
+  let project: Project;
+  let compilation: Compilation;
+  let hops = 0;
+
+  beforeAll(async () => {
+    const plainProject = createProject(REFERENCE, false, "everywhere-plain");
+    project = createProject(REFERENCE, true, "everywhere");
+    const source = join(project.directory, "src");
+    for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.([cm]?ts|tsx|js)$/.test(entry.name) || entry.name.endsWith(".d.ts")) continue;
+      const file = join(entry.parentPath, entry.name);
+      if (/^_/.test(relative(source, file))) continue; // what the fixtures share is no part of them
+      const path = relative(dirname(file), join(source, "_everywhere.js"));
+      const text = hopEverywhere(readFileSync(file, "utf8"), file, path.startsWith(".") ? path : `./${path}`);
+      hops += text.split("$hop(").length - 1;
+      writeFileSync(file, text);
+    }
+    writeFileSync(join(source, "_everywhere.ts"), HOP_MODULE);
+    await compile(plainProject);
+    compilation = await compile(project);
+    [plain, hopping] = await Promise.all([run(plainProject, names), run(project, names)]);
+  }, 300_000);
+
+  test("are full of suspension points", () => {
+    expect(hops).toBeGreaterThan(10_000);
+    expect(compilation.errors).toEqual([]);
+  });
+
+  test.each(names)("%s", (name) => {
+    expect(compilation.crashes.get(name)).toBeUndefined();
+    expect(differences(plain.get(name)!, hopping.get(name)!).slice(0, 3).join("\n\n")).toBe("");
+  });
+
+  test.each(programNames())("%s", async (name) => {
+    expect(await print(project, name)).toBe(recorded(name));
+  });
+});
+
+describe("random programs", () => {
+  const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
+
+  test(`seed ${seed}`, () => {
+    const plain = new Environment(plainly);
+    const hopping = new Environment(alone);
+    hopping.add("../_everywhere.js", hopping.evaluate(alone(HOP_MODULE, "_everywhere.ts"), "_everywhere.ts"));
+    for (const tree of fc.sample(randomProgram(), { seed, numRuns: 100 })) {
+      const text = moduleText(tree);
+      const code = alone(hopEverywhere(text, "program.ts", "../_everywhere.js"), "program.ts");
+      const result = compare({ environment: plain, code: plainText(tree) }, { environment: hopping, code }, seed);
+      if ("way" in result) expect(result.actual, `${result.way}\n${text}`).toBe(result.expected);
+    }
+  }, 120_000);
+});
