@@ -11,7 +11,7 @@ const files = {
     "",
     "const g = new Greenlet((): Answer => ({ text: ask(getcurrent().parent!) }));",
     "console.log(g.switch(), format(g.switch<Answer>(process.argv.slice(2).join(' '))));",
-    'const { late } = await import("./late.js");',
+    'const { late } = await import("./late.ts");',
     "late(import.meta.url.endsWith('/main.ts'));",
     "",
   ].join("\n"),

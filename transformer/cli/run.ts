@@ -30,6 +30,9 @@ const IN_MEMORY: ts.CompilerOptions = {
   outDir: undefined,
   outFile: undefined,
   declarationDir: undefined,
+  // Modules keep the names of their sources, so that may be what an import says.
+  allowImportingTsExtensions: true,
+  rewriteRelativeImportExtensions: false,
 };
 
 /**
