@@ -42,8 +42,9 @@ function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): a
   const result = entry.apply(self, args);
   if ($.suspending === Suspending.No) return result;
   const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+  let value: any;
   try {
-    return enterLoop(current, below, result);
+    value = enterLoop(current, below, result);
   } catch (error) {
     const hooked = ($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED;
     if ($.native + hooked !== outer || ($.suspending as Suspending) !== Suspending.No) {
@@ -57,6 +58,12 @@ function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): a
     }
     throw error;
   }
+  return $.throwing ? raise(value) : value;
+}
+
+function raise(error: unknown): never {
+  $.throwing = false;
+  throw error;
 }
 
 /**
@@ -99,6 +106,8 @@ interface Move {
 
 /**
  * Resumes `frame` with `value`, then whatever comes next, until control is back in the loop's own native frame.
+ * Out: what the native code gets; with `state.throwing` set, an error. (It is thrown only once, by the function that the
+ * native code called: a throw takes longer than a hundred switches.)
  * While contexts are tracked, only to the next transfer, which it writes to `move`.
  */
 function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Move | null): any {
@@ -146,9 +155,7 @@ function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Mo
       return;
     }
     leave(native);
-    if (!$.throwing) return value;
-    $.throwing = false;
-    throw value;
+    return value;
   }
 }
 
@@ -192,10 +199,11 @@ export function switchFromMain(target: Coroutine, value: any): any {
     value = error;
   }
   try {
-    return proceedFromMain(target, frame, value);
+    value = proceedFromMain(target, frame, value);
   } catch (error) {
     throw atBase(error);
   }
+  return $.throwing ? raise(value) : value;
 }
 
 /**
@@ -228,10 +236,11 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
     value = error;
   }
   try {
-    return proceedFromMain(target, frame, value);
+    value = proceedFromMain(target, frame, value);
   } catch (error) {
     throw atBase(error);
   }
+  return $.throwing ? raise(value) : value;
 }
 
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */

@@ -134,7 +134,7 @@ test("getcurrent in nested run loops, timers and after await", async () => {
     green(function* () {
       seen.push(getcurrent() === worker);
       [1].forEach(() => {
-        const other = new Greenlet(() => seen.push(getcurrent() === other));
+        const other: Greenlet = new Greenlet(() => void seen.push(getcurrent() === other));
         other.switch();
         seen.push(getcurrent() === worker);
       });
