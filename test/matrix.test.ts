@@ -96,10 +96,17 @@ describe.each(["greenc", "tspc"] as const)("%s emits the files that this process
       compile(ours),
       ...configs.map((config) => runCommand(theirs.directory, commands[command], "-p", config)),
     ]);
-    expect(results.map(({ stdout, stderr }) => stdout + stderr).filter((text) => /error/i.test(text))).toEqual([]);
+    expect(results.flatMap(({ stdout, stderr }) => (stdout + stderr).split("\n")).filter(isError)).toEqual([]);
     expect(outputs(theirs)).toEqual(outputs(ours));
   });
 });
+
+/** tsc emits bigint literals for every target, and `import.meta` in a .mts file for CommonJS, but does not like it. */
+const EXPECTED_ERRORS = /\b(TS2737|TS1343)\b/;
+
+function isError(line: string): boolean {
+  return /\berror\b/i.test(line) && !/\bwarning\b/.test(line) && !EXPECTED_ERRORS.test(line);
+}
 
 /** All emitted files of a project by path. */
 function outputs(project: Project): Record<string, string> {

@@ -160,6 +160,8 @@ export function createProgram(project: Project, config: string, edit?: (text: st
   const parsed = ts.parseJsonConfigFileContent(json, ts.sys, project.directory);
   if (parsed.errors.length > 0) throw new Error(parsed.errors.map(describe).join("\n"));
   const host = ts.createCompilerHost(parsed.options, true);
+  // As for a command that runs in the project's folder.
+  host.getCurrentDirectory = () => project.directory;
   if (edit !== undefined) {
     const read = host.readFile;
     const own = join(project.directory, "src");
