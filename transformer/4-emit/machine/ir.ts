@@ -55,9 +55,17 @@ export type End =
       readonly cases: { readonly test: ts.Expression | null; to: Block }[];
       otherwise: Block;
     }
-  | { readonly op: "suspend"; readonly point: Point; readonly call: Call; next: Block }
+  | Suspension
   /** Control does not get here: the code before returned or threw. */
   | { readonly op: "stop" };
+
+/** `next` is the resume point; control goes there at once when the call does not suspend. */
+export interface Suspension {
+  readonly op: "suspend";
+  readonly point: Point;
+  readonly call: Call;
+  next: Block;
+}
 
 export interface Graph {
   readonly fn: NormalFunction;
