@@ -14,6 +14,7 @@ function emit(program: ts.Program, green: boolean): Map<string, string> {
   const files = new Map<string, string>();
   const transformers = green
     ? createCompiler(program, {}, ts, (d) => {
+        if (d.category !== ts.DiagnosticCategory.Error) return;
         throw new Error(ts.flattenDiagnosticMessageText(d.messageText, "\n"));
       }).transformers
     : undefined;
