@@ -2,9 +2,9 @@
  * How a compiled file gets at the runtime. Constants of the module, not imported bindings: V8 folds a constant away,
  * while each use of an import is a load and a check (27 ns against 40 ns for a round trip of two switches, Node 20).
  *
- *   ES module    import { state as $i1 } from "greenlet-ts/internal"; const $ = $i1;
- *   CommonJS     const $greenlet = require("greenlet-ts/internal"), $ = $greenlet.state;
- *   script       const $greenlet = globalThis[Symbol.for("greenlet-ts")].runtime.compiled, …   (load the runtime first)
+ *   ES module    import * as $greenlet from "greenlet-ts/internal"; const { state: $, F2: $F2 } = $greenlet;
+ *   CommonJS     const { state: $, F2: $F2 } = require("greenlet-ts/internal");
+ *   script       var { state: $, F2: $F2 } = globalThis[Symbol.for("greenlet-ts")].runtime.compiled;   (load the runtime first)
  *
  * In an ES module that is part of an import cycle its functions may be called before its constants exist. There the
  * imported bindings are used as they are: slower, and right.
@@ -63,42 +63,33 @@ export class RuntimeImport {
         ),
       ];
     }
-    const direct = isInCycle(ctx, this.file);
-    const local = (name: string) => (direct ? name : `${name}$import`);
-    const specifiers = [...this.names].map(([member, name]) =>
-      f.createImportSpecifier(false, f.createIdentifier(member), f.createIdentifier(local(name))),
-    );
-    const imported = f.createImportDeclaration(
-      undefined,
-      f.createImportClause(undefined, undefined, f.createNamedImports(specifiers)),
-      b.string(module),
-    );
-    if (direct) return [imported];
-    const constants = [...this.names.values()].map((name) =>
-      f.createVariableDeclaration(name, undefined, undefined, f.createIdentifier(local(name))),
-    );
-    return [
-      imported,
-      f.createVariableStatement(undefined, f.createVariableDeclarationList(constants, ts.NodeFlags.Const)),
-    ];
+    if (isInCycle(ctx, this.file)) {
+      const specifiers = [...this.names].map(([member, name]) =>
+        f.createImportSpecifier(false, f.createIdentifier(member), f.createIdentifier(name)),
+      );
+      return [this.importOf(ctx, f.createNamedImports(specifiers), module)];
+    }
+    let all = "$greenlet";
+    while (this.taken.has(all)) all += "_";
+    const namespace = f.createNamespaceImport(f.createIdentifier(all));
+    return [this.importOf(ctx, namespace, module), this.constants(ctx, f.createIdentifier(all), ts.NodeFlags.Const)];
   }
 
-  private constants(ctx: Context, source: ts.Expression, flags: ts.NodeFlags): ts.Statement {
-    const { factory: f } = ctx;
-    let all = "$greenlet";
-    while (this.taken.has(all)) all += "$";
-    const declarations = [
-      f.createVariableDeclaration(all, undefined, undefined, source),
-      ...[...this.names].map(([member, name]) =>
-        f.createVariableDeclaration(
-          name,
-          undefined,
-          undefined,
-          f.createPropertyAccessExpression(f.createIdentifier(all), member),
-        ),
-      ),
-    ];
-    return f.createVariableStatement(undefined, f.createVariableDeclarationList(declarations, flags));
+  private importOf({ factory: f }: Context, bindings: ts.NamedImportBindings, module: string): ts.Statement {
+    return f.createImportDeclaration(
+      undefined,
+      f.createImportClause(undefined, undefined, bindings),
+      f.createStringLiteral(module),
+    );
+  }
+
+  private constants({ factory: f }: Context, source: ts.Expression, flags: ts.NodeFlags): ts.Statement {
+    const elements = [...this.names].map(([member, name]) =>
+      f.createBindingElement(undefined, member === name ? undefined : member, name),
+    );
+    const pattern = f.createObjectBindingPattern(elements);
+    const declaration = f.createVariableDeclaration(pattern, undefined, undefined, source);
+    return f.createVariableStatement(undefined, f.createVariableDeclarationList([declaration], flags));
   }
 }
 

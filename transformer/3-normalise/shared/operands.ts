@@ -130,7 +130,7 @@ export function evaluateOperands(n: Normaliser, operands: readonly Operand[], sp
       n.replace(o.node, inPlace(n, o, expression(n, o.expression)));
       return;
     }
-    if (!suspends && isConstant(n, o.expression) && o.kind === "value") return;
+    if (!suspends && o.kind === "value" && (isConstant(n, o.expression) || isFunctionLiteral(n, o.expression))) return;
     n.replace(o.node, inPlace(n, o, spill(n, converted(n, o))));
   });
 }
@@ -168,6 +168,12 @@ function inPlace(n: Normaliser, o: Operand, value: ts.Expression): ts.Node {
   if (o.kind === "shorthand") return shorthand(n.ctx, (o.expression as ts.Identifier).text, value);
   if (o.kind === "child") return n.f.createJsxExpression(undefined, value);
   return value;
+}
+
+/** Nobody can tell when it was made; where it stands, it takes its name from. */
+function isFunctionLiteral(n: Normaliser, node: ts.Expression): boolean {
+  const literal = skipOuter(n.ts, node);
+  return n.ts.isArrowFunction(literal) || n.ts.isFunctionExpression(literal);
 }
 
 /** An expression for a value that stays the same whatever runs in between. */
