@@ -42,6 +42,22 @@ function h(z) { let d; try { d = $call(op, z, 1); } catch (e) { log("h", e); d =
     ));
 });
 
+describe("a callee that is no function", () => {
+  const last = (source: string) => green(source)([undefined], () => "suspend").log.at(-1);
+
+  test("is an error in the language's own words, in either version, and can be caught", () => {
+    expect(last(`function f(x) { return $callValue(x, 1); }`)).toEqual(["throws", "TypeError: x is not a function"]);
+    expect(
+      last(`function f(x) { $call(op, 1); const o = { m: 5 }; const a = $callMethod(o.m, o, 1); return a; }`),
+    ).toEqual(["throws", "TypeError: o.m is not a function"]);
+    expect(
+      last(
+        `function f(x) { let e, r = 0; $call(op, 1); try { r = $callValue(x, () => r); } catch (e) { r = e.message; } return r; }`,
+      ),
+    ).toEqual(["returns", "x is not a function"]);
+  });
+});
+
 describe("if", () => {
   test("in either branch, and in both", () =>
     same(`function f(x) {

@@ -64,6 +64,20 @@ describe("fast version", () => {
     ));
 });
 
+describe("dynamic calls", () => {
+  const call = (args: string) => print(`function f(g, o) { $callMethod(g, o, ${args}); return 1; }`, "fast");
+
+  test("one call per kind of callee, so that each keeps to one target", () =>
+    expect(call("o.n - 1, 2")).toContain(
+      `typeof g !== "function" ? $notFunction(g, "g") : ($entry = g[$ENTRY]) !== undefined ? $entry.call(o, o.n - 1, 2) : g.call(o, o.n - 1, 2);`,
+    ));
+  test("arguments that are long, or make functions, are written once", () => {
+    expect(call("() => o")).toContain(`(g[$ENTRY] ?? g).call(o, () => o)`);
+    expect(call(`[${"1, ".repeat(20)}]`).match(/1, 1, 1/g)).toHaveLength(6);
+    expect(call("() => o")).not.toContain("$entry");
+  });
+});
+
 describe("machine", () => {
   test("a loop around one point needs no dispatch, and stores only what changes", () =>
     expect(print(`function f(x) { let n = 0; while (n < x) { n += 1; $call(op, n); } return n; }`, "machine")).toBe(

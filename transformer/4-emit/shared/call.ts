@@ -32,7 +32,7 @@ export function emitCall(call: Call, fn: NormalFunction, ctx: Context): ts.Expre
     f.createStringLiteral(call.text),
   ]);
   const lookup = f.createElementAccessExpression(callee, ctx.runtime("ENTRY"));
-  return conditional(ctx, noFunction, error, call.args.every((arg) => isShort(arg, ctx.ts)) ? twoCalls() : oneCall());
+  return conditional(ctx, noFunction, error, areShort(call.args, ctx.ts) ? twoCalls() : oneCall());
 
   function twoCalls(): ts.Expression {
     const entry = f.createIdentifier(namesOf(fn, ctx).entry);
@@ -56,7 +56,7 @@ export function emitCall(call: Call, fn: NormalFunction, ctx: Context): ts.Expre
 
 /** Whether the output of the call needs the variable `$entry`. */
 export function needsEntry(call: Call, ctx: Context): call is Dynamic {
-  return call.kind === "dynamic" && call.args.every((arg) => isShort(arg, ctx.ts));
+  return call.kind === "dynamic" && areShort(call.args, ctx.ts);
 }
 
 function invoke(target: ts.Expression, call: Call, { factory: f }: Context): ts.Expression {
@@ -76,13 +76,16 @@ function conditional(
   return f.createConditionalExpression(test, undefined, yes, undefined, no);
 }
 
-/** Names, constants, and what is little more: cheaper written twice than joined. */
-function isShort(arg: ts.Expression, t: typeof ts): boolean {
-  if (t.isSpreadElement(arg) || t.isPrefixUnaryExpression(arg)) {
-    return isShort(t.isSpreadElement(arg) ? arg.expression : arg.operand, t);
-  }
-  if (t.isPropertyAccessExpression(arg)) return isShort(arg.expression, t);
-  return (
-    t.isIdentifier(arg) || t.isNumericLiteral(arg) || (t.isStringLiteral(arg) && arg.text.length < 24) || t.isToken(arg)
-  );
+/** Arguments of so many nodes altogether are cheaper written twice than joined. */
+const SHORT = 16;
+
+/** One arm runs, so writing arguments twice is a matter of size alone; functions and classes are written once for all. */
+function areShort(args: readonly ts.Expression[], t: typeof ts): boolean {
+  let nodes = 0;
+  const exceeds = (node: ts.Node): boolean => {
+    if (++nodes > SHORT || t.isFunctionLike(node) || t.isClassLike(node)) return true;
+    if (t.isStringLiteralLike(node) && node.text.length > 24) return true;
+    return t.forEachChild(node, exceeds) === true;
+  };
+  return !args.some(exceeds);
 }
