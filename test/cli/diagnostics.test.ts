@@ -19,7 +19,15 @@ const warning =
 
 function tsconfig(options: object = {}, plugin: object = {}): Files {
   const plugins = [{ transform: "greenlet-ts/transformer", ...plugin }];
-  const compilerOptions = { types: [], skipLibCheck: true, rootDir: "src", outDir: "out", plugins, ...options };
+  const compilerOptions = {
+    lib: ["es2022"],
+    types: [],
+    skipLibCheck: true,
+    rootDir: "src",
+    outDir: "out",
+    plugins,
+    ...options,
+  };
   return { "tsconfig.json": JSON.stringify({ compilerOptions, include: ["src"] }) };
 }
 
