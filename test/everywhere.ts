@@ -17,7 +17,8 @@ export let hops = 0;
 
 /** @greenlet */
 function bounce(sent: [Greenlet, unknown]): void {
-  for (;;) sent = sent[0].switch(sent[1]);
+  // A subclass may have a method of its own.
+  for (;;) sent = Greenlet.prototype.switch.call(sent[0], sent[1]) as [Greenlet, unknown];
 }
 
 /** @greenlet */
