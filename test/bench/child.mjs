@@ -74,9 +74,6 @@ if (jobs.length > 1)
   for (const { job, module } of loaded)
     if (!job.bytes) for (let i = 0; i < 2; i++) await timed(module[job.entry], job.check, job.args);
 
-// In a program that has been running for a while, what modules hold is in the old generation.
-for (let i = 0; i < 2; i++) globalThis.gc?.();
-
 for (const entry of loaded) {
   const result = await (entry.job.bytes ? weigh(entry) : measure(entry));
   process.stdout.write(JSON.stringify(result) + "\n");
