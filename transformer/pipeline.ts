@@ -15,7 +15,12 @@ import { Wiring, type Observer } from "./5-wire/index.js";
 import { createDiagnostic } from "./diagnostics/report.js";
 
 export interface Compiler {
+  /** Checks each file and compiles it. */
   readonly transformers: ts.CustomTransformers;
+  /** Reports the diagnostics of a file. */
+  check(file: ts.SourceFile): void;
+  /** Compiles files without another check. */
+  readonly compile: ts.TransformerFactory<ts.SourceFile>;
 }
 
 /** In: a program and options.   Out: transformers for its emit. Diagnostics of ours go to `report`. */
@@ -40,10 +45,21 @@ export function createCompiler(
   };
   const analysis = createAnalysis({ ...base, ...analysisOnly });
 
-  const before: ts.TransformerFactory<ts.SourceFile> = (transformation) => (file) => {
-    checkFile(file, analysis, { ...base, ...analysisOnly });
+  const check = (file: ts.SourceFile) => checkFile(file, analysis, { ...base, ...analysisOnly });
+  const compile: ts.TransformerFactory<ts.SourceFile> = (transformation) => (file) => {
     const wiring = new Wiring(base, file, analysis, transformation, observe);
     return wiring.hasGreen(file) ? wiring.compileFile() : file;
   };
-  return { transformers: { before: [before], afterDeclarations: [declarationTransformer(analysis, base)] } };
+  const before: ts.TransformerFactory<ts.SourceFile> = (transformation) => {
+    const compileFile = compile(transformation);
+    return (file) => {
+      check(file);
+      return compileFile(file);
+    };
+  };
+  return {
+    transformers: { before: [before], afterDeclarations: [declarationTransformer(analysis, base)] },
+    check,
+    compile,
+  };
 }

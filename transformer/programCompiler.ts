@@ -14,6 +14,10 @@ type Transform<T extends ts.Node> = ts.TransformerFactory<T>;
 export type DeclarationNode = ts.SourceFile | ts.Bundle;
 
 export interface ProgramCompiler {
+  /** Reports the diagnostics of a file. */
+  check(file: ts.SourceFile): void;
+  /** As `before`, without another check. */
+  readonly compile: Transform<ts.SourceFile>;
   /** For `CustomTransformers.before`. Has to be the first one there: the phases ask the checker about the tree. */
   readonly before: Transform<ts.SourceFile>;
   /** For `CustomTransformers.afterDeclarations`. */
@@ -27,11 +31,14 @@ export function compilerFor(
   tsInstance: typeof ts,
   report: (diagnostic: ts.Diagnostic) => void,
 ): ProgramCompiler {
-  const { transformers } = createCompiler(program, options, tsInstance, report);
+  const { transformers, check, compile } = createCompiler(program, options, tsInstance, report);
   const before = (transformers.before ?? []) as readonly Transform<ts.SourceFile>[];
   const afterDeclarations = (transformers.afterDeclarations ?? []) as readonly Transform<DeclarationNode>[];
+  const isParsed = (file: ts.SourceFile) => program.getSyntacticDiagnostics(original(file)).length === 0;
   return {
-    before: guarded(before, (file) => program.getSyntacticDiagnostics(original(file)).length === 0),
+    check: (file) => safely(file, isParsed, check, undefined),
+    compile: guarded([compile], isParsed),
+    before: guarded(before, isParsed),
     afterDeclarations: guarded(afterDeclarations, () => true),
   };
 
@@ -46,17 +53,25 @@ export function compilerFor(
   ): Transform<T> {
     return (context) => {
       const steps = chain.map((factory) => factory(context));
-      return (node) => {
-        if (!isFit(node)) return node;
-        try {
-          return steps.reduce((result, step) => step(result), node);
-        } catch (error) {
-          if (process.env.GREENLET_DEBUG === "1") throw error;
-          report(internalError(tsInstance.isSourceFile(node) ? original(node) : undefined, error));
-          return node;
-        }
-      };
+      return (node) => safely(node, isFit, () => steps.reduce((result, step) => step(result), node), node);
     };
+  }
+
+  /** `action`, or `otherwise` for a node that is not fit for it or where it fails. */
+  function safely<T extends DeclarationNode, R>(
+    node: T,
+    isFit: (node: T) => boolean,
+    action: (node: T) => R,
+    otherwise: R,
+  ): R {
+    if (!isFit(node)) return otherwise;
+    try {
+      return action(node);
+    } catch (error) {
+      if (process.env.GREENLET_DEBUG === "1") throw error;
+      report(internalError(tsInstance.isSourceFile(node) ? original(node) : undefined, error));
+      return otherwise;
+    }
   }
 
   function internalError(file: ts.SourceFile | undefined, error: unknown): ts.Diagnostic {

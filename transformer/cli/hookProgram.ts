@@ -30,8 +30,8 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
 
   /** Errors of each file, once it has been checked or compiled. */
   const errors = new Map<ts.SourceFile, ts.Diagnostic[]>();
-  /** Where the compiler reports to at present; null while a file is compiled that has been checked. */
-  let reported: ts.Diagnostic[] | null = null;
+  /** Where the compiler reports to at present. */
+  let reported: ts.Diagnostic[] = [];
   let made: ProgramCompiler | undefined;
 
   hookable.getOptionsDiagnostics = (token) => getOptionsDiagnostics(token).concat(mistakes);
@@ -47,12 +47,12 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
 
   hookable.emit = (file, writeFile, token, emitOnlyDts, given, ...rest: []) => {
     const late: ts.Diagnostic[] = [];
-    const { before, afterDeclarations } = compiler();
+    const { before, compile: compileOnly, afterDeclarations } = compiler();
     const compile: ts.TransformerFactory<ts.SourceFile> = (context) => {
-      const transform = before(context);
+      const [checking, compiling] = [before(context), compileOnly(context)];
       return (source) => {
         const isChecked = errors.has(tsInstance.getOriginalNode(source) as ts.SourceFile);
-        return reportingTo(isChecked ? null : late, () => transform(source));
+        return reportingTo(late, () => (isChecked ? compiling : checking)(source));
       };
     };
     const transformers = {
@@ -71,12 +71,11 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
   }
 
   function report(diagnostic: ts.Diagnostic): void {
-    if (reported === null) return;
     if (diagnostic.category === tsInstance.DiagnosticCategory.Error) reported.push(diagnostic);
     else printDiagnostics([diagnostic], options, tsInstance);
   }
 
-  function reportingTo<T>(list: ts.Diagnostic[] | null, action: () => T): T {
+  function reportingTo<T>(list: ts.Diagnostic[], action: () => T): T {
     const outer = reported;
     reported = list;
     try {
@@ -86,14 +85,14 @@ export function hookProgram(program: ts.Program, tsInstance: typeof ts): ts.Prog
     }
   }
 
-  /** Compiles `file` for its diagnostics only: a later emit may be skipped, or be limited to other files. */
+  /** The errors of `file`, once: a later emit may be skipped, or be limited to other files. */
   function check(file: ts.SourceFile): readonly ts.Diagnostic[] {
     const known = errors.get(file);
     if (known !== undefined) return known;
     const found: ts.Diagnostic[] = [];
     errors.set(file, found);
     if (!file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file)) {
-      reportingTo(found, () => tsInstance.transform(file, [compiler().before], options).dispose());
+      reportingTo(found, () => compiler().check(file));
     }
     return found;
   }
