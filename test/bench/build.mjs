@@ -68,6 +68,22 @@ function buildDerived(contender, compile) {
   }
 }
 
+/** node-fibers runs our own programs, uncompiled: its stacks need no compiler. */
+function buildFibers() {
+  const ts = requireFromRoot("typescript");
+  const folder = join(output, "programs/fibers");
+  mkdirSync(folder, { recursive: true });
+  for (const program of programs) {
+    const path = join(bench, "programs", program, "greenlet.ts");
+    if (!existsSync(path)) continue;
+    const source = readFileSync(path, "utf8")
+      .replaceAll('"greenlet-ts"', '"../../../lib/fibers.mjs"')
+      .replaceAll('"./shared.mjs"', `"../../../programs/${program}/shared.mjs"`);
+    const options = { target: ts.ScriptTarget.ES2020, module: ts.ModuleKind.ESNext };
+    writeFileSync(join(folder, `${program}.mjs`), ts.transpile(source, options));
+  }
+}
+
 /** Ours: the package as it is built in dist, reached from the output as any user's program reaches it. */
 function buildOurs() {
   const greenc = join(root, "dist/cjs/transformer/cli/greenc.js");
@@ -83,10 +99,11 @@ function buildOurs() {
 export function build(ids) {
   mkdirSync(output, { recursive: true });
   for (const [id, compile] of Object.entries(compilers)) if (ids.includes(id)) buildDerived(id, compile);
+  if (ids.includes("fibers")) buildFibers();
   if (ids.includes("greenlet")) buildOurs();
   return (contender, program) => {
     const path =
-      contender in compilers
+      contender in compilers || contender === "fibers"
         ? join(output, "programs", contender, `${program}.mjs`)
         : contender === "greenlet"
           ? join(output, "programs/greenlet", program, "greenlet.js")

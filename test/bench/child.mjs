@@ -5,6 +5,7 @@
  * Several jobs are a mixed run: all of them run once before the first is measured, so that the engine has seen them all.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
 
 const { jobs, samples, millis } = JSON.parse(process.argv[2]);
 
