@@ -4,6 +4,7 @@
  */
 import type ts from "typescript";
 import type { Binding } from "../../2-analyse/bindings.js";
+import { contains } from "../../ast/kinds.js";
 import { expression } from "../expression.js";
 import type { Normaliser } from "../normaliser.js";
 import { destructure } from "../shared/destructuring.js";
@@ -20,7 +21,7 @@ export interface Parameters {
 export function parameters(n: Normaliser): Parameters {
   const { ts } = n;
   const list = n.fn.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
-  const inBody = n.parametersInBody || list.some((p) => patternIsScoped(n, p));
+  const inBody = n.parametersInBody || usesScoped(n, list);
   return inBody ? inTheBody(n, list) : inTheList(n, list);
 }
 
@@ -91,11 +92,16 @@ function inTheBody(n: Normaliser, list: readonly ts.ParameterDeclaration[]): Par
   return { params, given: new Map(), lowered };
 }
 
-function patternIsScoped(n: Normaliser, p: ts.ParameterDeclaration): boolean {
-  return (
-    !n.ts.isIdentifier(p.name) &&
-    n
-      .declaredIn(n.fn)
-      .some((x) => x.scoped && x.declaration !== p && x.declaration.pos >= p.pos && x.declaration.end <= p.end)
-  );
+/** A pattern or an initialiser names a parameter that lives in the scope object, which the list can't see yet. */
+function usesScoped(n: Normaliser, list: readonly ts.ParameterDeclaration[]): boolean {
+  const { ts } = n;
+  return n
+    .declaredIn(n.fn)
+    .some(
+      (binding) =>
+        binding.scoped &&
+        binding.references.some((id) =>
+          list.some((p) => p.name !== id && contains(p, id) && !ts.isTypeNode(id.parent)),
+        ),
+    );
 }
