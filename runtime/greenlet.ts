@@ -42,7 +42,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
     let frame: StartFrame = nothing;
     if (run !== undefined && run !== null) {
       frame = (run as GreenFunction)[start];
-      if (frame === undefined || frame.a !== run) frame = startFrame(run); // not shared, or copied from another function
+      if (frame === undefined) frame = startFrame(run);
     }
     self.$caller = frame;
     self.$parent = parent === undefined || parent === null ? $.current : checkedParent(parent);

@@ -113,10 +113,17 @@ interface Move {
 function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Move | null): any {
   let current = $.current;
   let moved = false;
+  let turn = false;
   for (;;) {
     try {
-      while (frame !== native) {
-        value = frame.resume(frame, value);
+      for (;;) {
+        // Three calls, since V8 inlines a call whose callee is always the same: the special frames' are always others, and
+        // two coroutines that exchange values take turns.
+        if (frame.point <= Special.Bottom) {
+          if (frame === native) break;
+          value = frame.resume(frame, value);
+        } else if ((turn = !turn)) value = frame.resume(frame, value);
+        else value = frame.resume(frame, value);
         if ($.suspending === Suspending.No) frame = frame.$caller;
         else {
           if (value !== frame) value.$caller = frame.$caller;

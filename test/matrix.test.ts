@@ -87,6 +87,17 @@ describe.each(variants.map((variant) => ({ name: variantName(variant), variant }
   });
 });
 
+// Else a difference above could be tsc's own.
+test.runIf(isFull).each(TARGETS)("what tsc makes for %s does the same", async (target) => {
+  const variant: Variant = { module: "nodenext", target };
+  const project = createProject(variant, false, "matrix-plain");
+  await compile(project);
+  const names = fixtureNames().filter((name) => skipReason(name, variant) === undefined);
+  const outcomes = await run(project, names);
+  const isSame = (name: string) => outcomes.get(name)!.logs["normal"] === expected.get(name)!.logs["normal"];
+  expect(names.filter((name) => !isSame(name))).toEqual([]);
+});
+
 describe.each(["greenc", "tspc"] as const)("%s emits the files that this process emits", (command) => {
   const both: readonly Variant[] = [REFERENCE, { module: "commonjs", target: "es2017" }];
   test.each(isFull ? both : [both[command === "greenc" ? 0 : 1]!])("$module, $target", async (variant) => {

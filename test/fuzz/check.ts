@@ -20,16 +20,21 @@ const { default: transformer, transpile } = createRequire(import.meta.url)("gree
 const BATCH = 50;
 /** Where programs pretend to lie: beside the fixtures, whose modules they import. */
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../../fixtures/behaviour/fuzz");
-const compilerOptions: ts.CompilerOptions = {
+const common: ts.CompilerOptions = {
   module: ts.ModuleKind.CommonJS,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
   target: ts.ScriptTarget.ES2022,
-  lib: ["lib.es2023.d.ts"],
   types: [],
-  strict: true,
-  skipLibCheck: true,
   noCheck: true,
 };
+const withTypes: ts.CompilerOptions = {
+  ...common,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ["lib.es2023.d.ts"],
+  strict: true,
+  skipLibCheck: true,
+};
+/** What `transpile` compiles with. */
+const withoutTypes: ts.CompilerOptions = { ...common, isolatedModules: true, noLib: true, noResolve: true };
 
 export interface Failure {
   seed: number;
@@ -65,13 +70,17 @@ function environment(kind: boolean | "plain"): Environment {
 
 /** A module by itself. */
 export const alone: Compile = (source, fileName) => {
-  const { code, diagnostics } = transpile(source, { fileName, compilerOptions });
+  const { code, diagnostics } = transpile(source, { fileName, compilerOptions: common, ...quiet });
   refuse(diagnostics);
   return code;
 };
 
-/** Several modules as one program with types. */
-function together(sources: readonly string[]): string[] {
+/** The programs suspend in native code on purpose, in ways that nest. */
+const quiet = { diagnostics: { GL2001: "off", GL2002: "off", GL2003: "off", GL2004: "off", GL2101: "off" } };
+
+/** Several modules as one program: with types, or each for itself as `transpile` compiles it, and without source maps. */
+function together(sources: readonly string[], typed: boolean): string[] {
+  const compilerOptions = typed ? withTypes : withoutTypes;
   const names = sources.map((_, k) => `${folder}/p${k}.ts`);
   const texts = new Map(names.map((name, k) => [name, sources[k]!]));
   const outputs = new Map<string, string>();
@@ -97,7 +106,7 @@ function together(sources: readonly string[]): string[] {
 
 /** Reads and parses each file of the libraries and the fixtures' modules once. */
 const sharedHost = ((): ts.CompilerHost => {
-  const host = ts.createCompilerHost(compilerOptions);
+  const host = ts.createCompilerHost(withTypes);
   const { getSourceFile } = host;
   const files = new Map<string, ts.SourceFile | undefined>();
   host.getSourceFile = (name, options) => {
@@ -114,22 +123,23 @@ function refuse(diagnostics: readonly ts.Diagnostic[]): void {
 }
 
 /** Checks programs until one fails or there are enough. */
-export function check({ programs, seed, typed, onProgress }: Options): Failure | Statistics {
+export function check(options: Options): Failure | Statistics {
+  const { programs, seed, onProgress } = options;
   const statistics: Statistics = { programs: 0, runs: 0, pauses: 0, suspensions: 0 };
   for (let batch = 0; statistics.programs < programs; batch++) {
     const size = Math.min(BATCH, programs - statistics.programs);
     const batchSeed = seed + batch;
-    const withTypes = typed ?? batch % 2 === 1;
+    const typed = options.typed ?? batch % 2 === 1;
     const trees = fc.sample(randomProgram(), { seed: batchSeed, numRuns: size });
     let codes: string[] | undefined;
     try {
-      codes = withTypes ? together(trees.map(moduleText)) : undefined;
+      codes = together(trees.map(moduleText), typed);
     } catch {
       // One of them makes the compiler fail: below, each is compiled by itself.
     }
     for (const [k, tree] of trees.entries()) {
-      const difference = differenceOf(tree, batchSeed, withTypes, statistics, codes?.[k]);
-      if (difference !== undefined) return minimise(tree, difference, batchSeed, withTypes);
+      const difference = differenceOf(tree, batchSeed, typed, statistics, codes?.[k]);
+      if (difference !== undefined) return minimise(tree, difference, batchSeed, typed);
     }
     statistics.programs += size;
     onProgress?.(statistics);
@@ -149,7 +159,7 @@ function differenceOf(
   const plain = plainText(tree);
   if (!parses(plain, false)) return undefined;
   try {
-    code ??= typed ? together([text])[0]! : alone(text, "program.ts");
+    code ??= together([text], typed)[0]!;
   } catch (thrown) {
     if (!parses(text, true)) return undefined;
     return { way: "compiling", expected: "", actual: (thrown as Error).stack ?? String(thrown) };

@@ -28,8 +28,8 @@ const HELPERS = [
 function generate(source: Source): Node {
   const random = new Random(source);
   const scope = new Scope(random);
-  const names = random.pick([["f0"], ["f0", "f1"], ["f0", "f1", "f2"]]);
-  const classes = random.pick([[], ["C0"], ["C0", "C1"]]);
+  const names = random.pick([["f0"], ["f0"], ["f0", "f1"]]);
+  const classes = random.pick([[], [], [], ["C0"], ["C0", "C1"]]);
   scope.functions.push(...names);
   scope.classes.push(...classes);
   const declarations = [
@@ -40,7 +40,7 @@ function generate(source: Source): Node {
   ];
   const main = scope.functionBody({ suspend: "pause", kind: "function", classLevel: null }, () => {
     const first = scope.declare("value", false)!;
-    return [statement`let ${first}: any = 1;`, ...random.list(2, 4, () => part(scope))];
+    return [statement`let ${first}: any = 1;`, ...random.list(1, 2, () => part(scope, random.pick([2, 2, 3])))];
   });
   return program`${declarations}
 /** @greenlet */
@@ -48,9 +48,9 @@ export function main(): any { refuel(60); ${main} return see("end", 0); }`;
 }
 
 /** A part of main; mostly one that catches, so that the parts after it run, too. */
-function part(scope: Scope): Node {
-  if (scope.random.chance(30)) return statement`{ ${scope.block(() => statements(scope, 3))} }`;
-  return tryStatement(scope, 3);
+function part(scope: Scope, depth: number): Node {
+  if (scope.random.chance(30)) return statement`{ ${scope.block(() => statements(scope, depth))} }`;
+  return tryStatement(scope, depth);
 }
 
 /** The text of a module, as a fixture of fixtures/behaviour has it. */
