@@ -19,7 +19,7 @@ import { owners, withOwnThis, type Environment } from "./environment.js";
 /** What phase 5 does with the functions, classes and lists it finds; `go` continues with the parts of a node. */
 export interface Nesting {
   /** The compiled form of a function, class or object literal, or undefined if nothing in it itself is special. */
-  compile(node: ts.Node, env: Environment): ts.Node | undefined;
+  compile(node: ts.Node, env: Environment): ts.Node | readonly ts.Node[] | undefined;
   /** Statements in which compiled functions may place what they need beside themselves. */
   list<T extends ts.Block | ts.ModuleBlock | ts.CaseBlock>(node: T, go: () => T): T;
   isMarkDecorator(node: ts.Decorator): boolean;
@@ -98,7 +98,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     }
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isObjectLiteralExpression(node)) {
       const compiled = nesting.compile(node, env);
-      if (compiled) return compiled;
+      if (compiled) return compiled as ts.VisitResult<ts.Node>;
     }
     return children(node, hasOwnThis(node) ? withOwnThis(env) : env);
   }

@@ -81,13 +81,14 @@ export class Wiring implements Nesting, NormaliserHost {
 
   // -- Nesting ----------------------------------------------------------------------------------------------------------
 
-  compile(node: ts.Node, env: Environment): ts.Node | undefined {
+  compile(node: ts.Node, env: Environment): ts.Node | readonly ts.Node[] | undefined {
     const { ts } = this;
     const green = this.hasGreen(node);
     if (!green && !this.keepsIteration(node, env)) return undefined;
     if (ts.isFunctionDeclaration(node))
       return this.analysis.compile(node) ? functionDeclaration(this, node, env) : undefined;
-    if (ts.isClassDeclaration(node)) return green ? classWithGreenMembers(this, node, env) : undefined;
+    if (ts.isClassDeclaration(node))
+      return green ? (classWithGreenMembers(this, node, env) as ts.Statement[]) : undefined;
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
       return this.nested(node, env, () =>
         this.analysis.compile(node) ? functionExpression(this, node, env) : undefined,
@@ -220,7 +221,8 @@ export class Wiring implements Nesting, NormaliserHost {
         ? makerCall(this, declaration, env, () => {
             if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
               return functionExpression(this, declaration, env);
-            if (ts.isClassDeclaration(declaration)) return classWithGreenMembers(this, declaration, env);
+            if (ts.isClassDeclaration(declaration))
+              return classWithGreenMembers(this, declaration, env) as ts.Statement[];
             return this.children(declaration, env);
           })
         : null;
