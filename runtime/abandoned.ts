@@ -3,7 +3,7 @@
  * about to do (release a lock, finish a `finally`) doesn't happen. They are collected like everything else.
  */
 import { positionOf, runName, type GreenletFrame } from "./describe.js";
-import { describeValue, GreenletError } from "./errors.js";
+import { describeValue, misuse } from "./errors.js";
 import { Special } from "./frames.js";
 import { isDead } from "./lifecycle.js";
 import { Hook, setHook, type Coroutine } from "./state.js";
@@ -34,10 +34,7 @@ let registry: FinalizationRegistry<Watched> | null = null;
  */
 export function onAbandoned(report: ((report: AbandonedReport) => void) | null): void {
   if (report !== null && typeof report !== "function") {
-    throw new GreenletError(
-      "ERR_GREENLET_INVALID_CALLBACK",
-      `onAbandoned takes a function or null, not ${describeValue(report)}`,
-    );
+    throw misuse("ERR_GREENLET_INVALID_CALLBACK", `onAbandoned takes a function or null, not ${describeValue(report)}`);
   }
   callback = report;
   registry ??= new FinalizationRegistry(({ name, createdAt, suspendedAt }) => {

@@ -6,7 +6,7 @@
  * where a new greenlet starts in an empty context, it starts in that of its creation: what JavaScript does for
  * everything that runs later (timers, promises).
  */
-import { describeValue, GreenletError } from "./errors.js";
+import { describeValue, misuse } from "./errors.js";
 import { isDead } from "./lifecycle.js";
 import { Hook, setHook, state, type Coroutine } from "./state.js";
 
@@ -39,7 +39,7 @@ function findSnapshot(): () => Context {
       return (fn) => snapshot.run(fn);
     };
   }
-  throw new GreenletError(
+  throw misuse(
     "ERR_GREENLET_NO_ASYNC_CONTEXT",
     "Contexts can't be tracked: this engine has neither AsyncContext nor AsyncLocalStorage that can be reached by " +
       "process.getBuiltinModule (Node 20.16 or later)",
@@ -75,14 +75,14 @@ export function getContext(greenlet: Coroutine): Context | null {
  */
 export function setContext(greenlet: Coroutine, context: Context | null): void {
   if (context !== null && typeof context !== "function") {
-    throw new GreenletError(
+    throw misuse(
       "ERR_GREENLET_INVALID_CONTEXT",
       `A context is a function that runs another one, as AsyncLocalStorage.snapshot() returns, or null; ` +
         `not ${describeValue(context)}`,
     );
   }
   if (greenlet === $.current) {
-    throw new GreenletError("ERR_GREENLET_INVALID_CONTEXT", "The context of the greenlet that runs can't be replaced");
+    throw misuse("ERR_GREENLET_INVALID_CONTEXT", "The context of the greenlet that runs can't be replaced");
   }
   if (context === null) contexts.delete(greenlet);
   else contexts.set(greenlet, context);

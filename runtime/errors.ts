@@ -26,11 +26,20 @@ export type GreenletErrorCode =
 export class GreenletError extends Error {
   readonly code: GreenletErrorCode;
 
-  constructor(code: GreenletErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(message?: string, options?: { cause?: unknown; code?: GreenletErrorCode }) {
     super(message);
-    this.code = code;
-    if (options !== undefined) Object.defineProperty(this, "cause", { value: options.cause, ...HIDDEN });
+    this.code = options?.code ?? "ERR_GREENLET";
+    if (options !== undefined && "cause" in options) {
+      Object.defineProperty(this, "cause", { value: options.cause, ...HIDDEN });
+    }
   }
+}
+
+/** Makes the error of a misuse. */
+export function misuse(code: GreenletErrorCode, message: string, options?: { cause?: unknown }): GreenletError {
+  const error = new GreenletError(message, { ...options, code });
+  (Error as { captureStackTrace?(error: Error, above: Function): void }).captureStackTrace?.(error, misuse);
+  return error;
 }
 
 const HIDDEN = { enumerable: false, writable: true, configurable: true };

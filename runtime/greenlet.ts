@@ -4,7 +4,7 @@ import { positionsOf, watch } from "./abandoned.js";
 import { getContext, inheritContext, setContext, type Context } from "./context.js";
 import { nameOf, type GreenletFrame } from "./describe.js";
 import { ENTRY, START, type GreenFunction } from "./entry.js";
-import { describeValue, GreenletError, GreenletExit } from "./errors.js";
+import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { F1, F2, F4, F8, Special } from "./frames.js";
 import {
   descendsFrom,
@@ -99,11 +99,11 @@ export class Greenlet<A extends any[] = any[], R = any> {
   set parent(parent: Greenlet<any, any>) {
     const self = checked(this);
     if (self === $.main) {
-      throw new GreenletError("ERR_GREENLET_INVALID_PARENT", "The main greenlet has no parent, and can't get one");
+      throw misuse("ERR_GREENLET_INVALID_PARENT", "The main greenlet has no parent, and can't get one");
     }
     const ancestor = checkedParent(parent);
     if (descendsFrom(ancestor, self)) {
-      throw new GreenletError(
+      throw misuse(
         "ERR_GREENLET_PARENT_CYCLE",
         `${nameOf(self)} can't get ${nameOf(ancestor)} as its parent: that one descends from it`,
       );
@@ -234,7 +234,7 @@ function made(greenlet: Coroutine): void {
 /** @throws GreenletError ERR_GREENLET_INVALID_THIS if a method of Greenlet was called on something else. */
 function checked(value: unknown): Coroutine {
   if (value instanceof Greenlet) return value as unknown as Coroutine;
-  throw new GreenletError(
+  throw misuse(
     "ERR_GREENLET_INVALID_THIS",
     `A method of Greenlet was called on ${describeValue(value)}, which is no Greenlet`,
   );
@@ -242,7 +242,7 @@ function checked(value: unknown): Coroutine {
 
 function checkedParent(value: unknown): Coroutine {
   if (value instanceof Greenlet) return value as unknown as Coroutine;
-  throw new GreenletError("ERR_GREENLET_INVALID_PARENT", `A parent must be a Greenlet, not ${describeValue(value)}`);
+  throw misuse("ERR_GREENLET_INVALID_PARENT", `A parent must be a Greenlet, not ${describeValue(value)}`);
 }
 
 const prototype = Greenlet.prototype;
@@ -267,7 +267,7 @@ Object.defineProperty(prototype, "run", {
   set(this: unknown, run: Function | null | undefined) {
     const self = checked(this);
     if (!isPending(self)) {
-      throw new GreenletError("ERR_GREENLET_ALREADY_STARTED", "run can't be set after the start of the greenlet");
+      throw misuse("ERR_GREENLET_ALREADY_STARTED", "run can't be set after the start of the greenlet");
     }
     const make = (self as object).constructor === Greenlet ? startFrame : methodFrame;
     self.$caller = make(run ?? null);
@@ -311,7 +311,7 @@ export function greenlet(run?: any, parent?: any, descriptor?: any): any {
     (typeof parent === "object" && parent !== null && typeof parent.kind === "string" && !(parent instanceof Greenlet));
   if (!isDecorator) return new Greenlet(run, parent);
   const name = String(typeof parent === "object" ? parent.name : parent);
-  throw new GreenletError(
+  throw misuse(
     "ERR_GREENLET_NOT_COMPILED",
     `The method ${name} is marked @greenlet, but the file it is in was not compiled by greenlet-ts, which removes the ` +
       `decorator. Compile it with greenc, or add { "transform": "greenlet-ts/transformer" } to the plugins in the ` +

@@ -9,7 +9,7 @@
  * with what `run` returned.
  */
 import { ENTRY, type GreenFunction } from "./entry.js";
-import { describeValue, GreenletError, GreenletExit } from "./errors.js";
+import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { declareMachines } from "./describe.js";
 import { F1, nobody, Special } from "./frames.js";
 import { innermostNative, nativeFrameError } from "./native.js";
@@ -106,7 +106,7 @@ export function findRun(target: Coroutine): void {
       return;
     }
   } else if (frame.a !== null) return;
-  throw new GreenletError("ERR_GREENLET_NO_RUN", "This greenlet has no run function to start with");
+  throw misuse("ERR_GREENLET_NO_RUN", "This greenlet has no run function to start with");
 }
 
 function foundMethod(run: Function): StartFrame {

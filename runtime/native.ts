@@ -2,7 +2,7 @@
  * Native frames: code that was not compiled as green waits there for its nested run loop. Control reaches it only while
  * its loop is the innermost one on the JavaScript stack; this module makes the error for all other cases.
  */
-import { GreenletError } from "./errors.js";
+import { misuse, type GreenletError } from "./errors.js";
 import { nameOf } from "./describe.js";
 import { F1, Special } from "./frames.js";
 import type { Machine } from "./protocol.js";
@@ -40,7 +40,7 @@ export function nativeFrameError(target: Coroutine, options?: { cause?: unknown 
   const limited = Error as { stackTraceLimit?: number };
   const limit = limited.stackTraceLimit;
   if (limit !== undefined) limited.stackTraceLimit = 100; // the native frame may be far down
-  const error = new GreenletError("ERR_GREENLET_NATIVE_FRAME", "", options);
+  const error = misuse("ERR_GREENLET_NATIVE_FRAME", "", options);
   if (limit !== undefined) limited.stackTraceLimit = limit;
   const native = nativeFunction(error.stack ?? "");
   const where = native === undefined ? "a function" : `${native.name} (${native.location})`;

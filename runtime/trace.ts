@@ -1,7 +1,7 @@
 /** `settrace`: a callback for every transfer of control. */
 import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
-import { describeValue, GreenletError } from "./errors.js";
+import { describeValue, misuse } from "./errors.js";
 import { F4 } from "./frames.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { Hook, setHook, state, type Coroutine } from "./state.js";
@@ -19,10 +19,7 @@ let tracer: Tracer | null = null;
  */
 export function settrace(callback: Tracer | null): Tracer | null {
   if (callback !== null && callback !== undefined && typeof callback !== "function") {
-    throw new GreenletError(
-      "ERR_GREENLET_INVALID_CALLBACK",
-      `A tracer is a function or null, not ${describeValue(callback)}`,
-    );
+    throw misuse("ERR_GREENLET_INVALID_CALLBACK", `A tracer is a function or null, not ${describeValue(callback)}`);
   }
   const before = tracer;
   tracer = callback ?? null;

@@ -36,6 +36,9 @@ const withTypes: ts.CompilerOptions = {
 /** What `transpile` compiles with. */
 const withoutTypes: ts.CompilerOptions = { ...common, isolatedModules: true, noLib: true, noResolve: true };
 
+/** The programs suspend in native code on purpose, in ways that nest. */
+const quiet = { diagnostics: { GL2001: "off", GL2002: "off", GL2003: "off", GL2004: "off", GL2101: "off" } };
+
 export interface Failure {
   seed: number;
   typed: boolean;
@@ -75,9 +78,6 @@ export const alone: Compile = (source, fileName) => {
   return code;
 };
 
-/** The programs suspend in native code on purpose, in ways that nest. */
-const quiet = { diagnostics: { GL2001: "off", GL2002: "off", GL2003: "off", GL2004: "off", GL2101: "off" } };
-
 /** Several modules as one program: with types, or each for itself as `transpile` compiles it, and without source maps. */
 function together(sources: readonly string[], typed: boolean): string[] {
   const compilerOptions = typed ? withTypes : withoutTypes;
@@ -93,11 +93,10 @@ function together(sources: readonly string[], typed: boolean): string[] {
   };
   const program = ts.createProgram(names, compilerOptions, host);
   const diagnostics: ts.Diagnostic[] = [];
-  const before = transformer(
-    program,
-    {},
-    { ts, addDiagnostic: (diagnostic: ts.Diagnostic) => diagnostics.push(diagnostic) },
-  );
+  const before = transformer(program, quiet, {
+    ts,
+    addDiagnostic: (diagnostic: ts.Diagnostic) => diagnostics.push(diagnostic),
+  });
   for (const name of names)
     program.emit(program.getSourceFile(name), undefined, undefined, false, { before: [before] });
   refuse(diagnostics);

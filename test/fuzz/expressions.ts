@@ -129,7 +129,11 @@ function calls(scope: Scope, depth: number): Writers {
 }
 
 function argument(scope: Scope, depth: number): Node {
-  if (scope.random.chance(10)) return item`...${array(scope, depth)}`;
+  if (scope.random.chance(10)) {
+    const list = array(scope, depth);
+    // A rest parameter that is spread twice into a recursive call doubles each time.
+    return String(list).startsWith("[") ? item`...${list}` : item`...cut(${list})`;
+  }
   return value(scope, depth);
 }
 
