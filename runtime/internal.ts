@@ -18,6 +18,7 @@ export const {
   closed,
   decorate,
   named,
+  checkedPlace,
   wireClass,
   giveNewTarget,
   takeNewTarget,

@@ -53,6 +53,22 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     return undefined;
   }
 
+  /** A target inside a pattern or a loop's head. Where writing is checked, something that can be written and checks. */
+  function placeInPattern(id: ts.Identifier, env: Environment): ts.Expression | undefined {
+    const found = target(id, env);
+    if (!found?.checked) return found?.target;
+    const value = f.createIdentifier("$value");
+    const write = f.createArrowFunction(
+      undefined,
+      undefined,
+      [f.createParameterDeclaration(undefined, undefined, value)],
+      undefined,
+      undefined,
+      b.assign(found.target, found.checked(value)),
+    );
+    return b.member(b.call(ctx.runtime("checkedPlace"), write), "value");
+  }
+
   function visit(node: ts.Node, env: Environment): ts.VisitResult<ts.Node | undefined> {
     if (isErased(ts, node)) return node;
     const replacement = env.owner?.replacement(node);
@@ -61,7 +77,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
       case ts.SyntaxKind.Identifier: {
         const id = node as ts.Identifier;
         if (!isVariableReference(ts, id) || isDeclarationName(ts, id)) return node;
-        return (isWritten(ts, id) ? target(id, env)?.target : undefined) ?? read(id, env) ?? node;
+        return (isWritten(ts, id) ? placeInPattern(id, env) : undefined) ?? read(id, env) ?? node;
       }
       case ts.SyntaxKind.ThisKeyword:
         return env.self ? env.self.thisValue() : node;
@@ -114,7 +130,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
 
   /** `{ x }` where `x` is no longer called so. */
   function shorthandProperty(node: ts.ShorthandPropertyAssignment, env: Environment): ts.Node {
-    const written = isWritten(ts, node.name) ? target(node.name, env)?.target : undefined;
+    const written = isWritten(ts, node.name) ? placeInPattern(node.name, env) : undefined;
     const value = written ?? read(node.name, env);
     const init = node.objectAssignmentInitializer && (visit(node.objectAssignmentInitializer, env) as ts.Expression);
     if (!value) return children(node, env);

@@ -233,8 +233,12 @@ export class Wiring implements Nesting, NormaliserHost {
 
   private declarationValue(declaration: ts.FunctionDeclaration | ts.ClassDeclaration, env: Environment): ts.Expression {
     const { ts, f } = this;
-    if (ts.isClassDeclaration(declaration))
-      return this.immediately([this.rewrite(declaration, env)], declaration.name!.text);
+    if (ts.isClassDeclaration(declaration)) {
+      const made = this.hasGreen(declaration)
+        ? (classWithGreenMembers(this, declaration, env) as ts.Statement[])
+        : [this.rewrite(declaration, env)];
+      return this.immediately(made, declaration.name!.text);
+    }
     if (this.analysis.compile(declaration)) return functionExpression(this, declaration as ts.FunctionDeclaration, env);
     const d: ts.FunctionDeclaration = this.children(declaration as ts.FunctionDeclaration, env);
     const modifiers = d.modifiers?.filter((m): m is ts.AsyncKeyword => m.kind === ts.SyntaxKind.AsyncKeyword);
