@@ -34,6 +34,18 @@ export function classBody(scope: Scope, depth: number, hasSuper: boolean): Node[
       method("#m"),
       within(
         "function",
+        "pause",
+        false,
+        () => member`/** @greenlet */ get h(): any { ${functionBody(scope, Math.min(depth, 1))} }`,
+      ),
+      within(
+        "function",
+        "pause",
+        false,
+        () => member`/** @greenlet */ set h(to: any) { see("h", to); ${functionBody(scope, Math.min(depth, 1))} }`,
+      ),
+      within(
+        "function",
         "detour",
         false,
         () => member`constructor(x?: any) { this.x = x; ${random.chance(50) ? "this.#p = x;" : ""} }`,

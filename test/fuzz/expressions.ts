@@ -151,7 +151,15 @@ function membersOfThis(scope: Scope, depth: number): Writers {
       [2, () => expression`this.#p++`],
       [1, () => expression`(#p in ${object(scope, depth)})`],
     );
-    if (context.suspend === "pause") writers.push([4, () => expression`this.#m(${args()})`]);
+    if (context.suspend === "pause") {
+      writers.push(
+        [4, () => expression`this.#m(${args()})`],
+        // A green accessor: the type of `this` tells that it may suspend.
+        [3, () => expression`this.h`],
+        [3, () => expression`(this.h ${random.pick(["=", "-=", "??=", "&&="])} ${sub()})`],
+        [1, () => expression`this.h++`],
+      );
+    }
   }
   if (hasSuper) {
     writers.push(

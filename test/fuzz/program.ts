@@ -18,6 +18,7 @@ const HELPERS = [
   "greenIterable",
   "greenTag",
   "iterable",
+  "later",
   "more",
   "refuel",
   "see",
@@ -44,7 +45,7 @@ function generate(source: Source): Node {
   });
   return program`${declarations}
 /** @greenlet */
-export function main(): any { refuel(60); ${main} return see("end", 0); }`;
+export function main(): any { refuel(60); ${main} for (const f of later.splice(0)) see("later", f(2)); return see("end", 0); }`;
 }
 
 /** A part of main; mostly one that catches, so that the parts after it run, too. */

@@ -43,6 +43,8 @@ const NAMES = ["a", "b", "c", "d", "i", "x", "value", "frame", "$1", "$"];
 export class Scope {
   private blocks: Block[] = [];
   private targets: Target[] = [];
+  /** Which block is the innermost function's own. */
+  private functionStart = 0;
   private labels = 0;
   private texts = 0;
   /** Whether an enclosing statement of this function catches. */
@@ -76,7 +78,8 @@ export class Scope {
 
   /** The inside of a function: a block of its own, which no jump leaves. */
   functionBody<T>(context: FunctionContext, write: () => T): T {
-    const { context: outer, targets, caught } = this;
+    const { context: outer, targets, caught, functionStart } = this;
+    this.functionStart = this.blocks.length;
     this.context = context;
     this.targets = [];
     this.caught = false;
@@ -86,6 +89,7 @@ export class Scope {
       this.context = outer;
       this.targets = targets;
       this.caught = caught;
+      this.functionStart = functionStart;
     }
   }
 
@@ -137,6 +141,20 @@ export class Scope {
     if (names.length === 0) return undefined;
     const name = this.random.pick(names);
     block.variables.push({ name, type, constant });
+    return name;
+  }
+
+  /** Declares a `var`, which belongs to the function; no block between here and there may have its name. */
+  declareVar(type: Type): string | undefined {
+    const blocks = this.blocks.slice(this.functionStart);
+    const names = NAMES.filter(
+      (name) => !blocks.some(({ variables }) => variables.some((variable) => variable.name === name)),
+    );
+    const unused = names.filter((name) => !blocks.some(({ used }) => used.has(name)));
+    if (unused.length === 0) return undefined;
+    const name = this.random.pick(unused);
+    blocks[0]!.variables.push({ name, type, constant: false });
+    for (const { used } of blocks) used.add(name);
     return name;
   }
 

@@ -23,6 +23,7 @@ function one(scope: Scope, depth: number): Node {
     [8, () => statement`${value(scope, Math.max(depth, 1))};`],
     [8, () => variable(scope, Math.max(depth, 0))],
     [3, () => jump(scope)],
+    [scope.context.suspend === "pause" ? 3 : 0, () => statement`later.push(${func(scope, Math.max(depth, 1))});`],
     [
       scope.caught ? 3 : 0,
       () => statement`throw ${random.chance(50) ? value(scope, 1) : `new Error("${scope.newText()}")`};`,
@@ -75,9 +76,8 @@ function variable(scope: Scope, depth: number): Node {
     [3, "function"],
   ]);
   const initial = writeOf[type](scope, depth);
-  // `var` leaves its block: it has names of its own, which nothing else declares.
-  const name = keyword === "var" ? undefined : scope.declare(type, constant);
-  if (name === undefined) return statement`var ${scope.newText()}: any = ${initial};`;
+  const name = keyword === "var" ? scope.declareVar(type) : scope.declare(type, constant);
+  if (name === undefined) return statement`${initial};`;
   const annotation = random.chance(30) && type === "function" ? "" : ": any";
   return statement`${keyword} ${name}${annotation} = ${initial};`;
 }

@@ -1,6 +1,6 @@
 // Two coroutines walk trees of different shape; the leaves are compared as they come.
 import { Rendezvous } from "../../lib/async.mjs";
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 
 async function walk(link, tree) {
   if (tree.left === null) await link.yield(tree.value);
@@ -23,8 +23,7 @@ async function compare(left, right) {
 }
 
 export async function run(n, leaves) {
-  const left = balanced(leaves);
-  const right = irregular(leaves);
+  const [left, right] = trees(leaves);
   let total = 0;
   for (let i = 0; i < n; i++) total += await compare(left, right);
   return total;

@@ -1,7 +1,7 @@
 // Two tasks walk trees of different shape; the leaves are compared as they come.
 import { Effect } from "effect";
 import { main, Rendezvous } from "../../lib/effect.mjs";
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 
 const walk = (link, tree) =>
   Effect.gen(function* () {
@@ -27,8 +27,7 @@ const compare = (left, right) =>
 
 export const run = (n, leaves) =>
   main(function* () {
-    const left = balanced(leaves);
-    const right = irregular(leaves);
+    const [left, right] = trees(leaves);
     let total = 0;
     for (let i = 0; i < n; i++) total += yield* compare(left, right);
     return total;

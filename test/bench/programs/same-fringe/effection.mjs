@@ -1,6 +1,6 @@
 // Two tasks walk trees of different shape; the leaves are compared as they come.
 import { main, Rendezvous } from "../../lib/effection.mjs";
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 
 function* walk(link, tree) {
   if (tree.left === null) yield* link.yield(tree.value);
@@ -24,8 +24,7 @@ function* compare(left, right) {
 
 export const run = (n, leaves) =>
   main(function* () {
-    const left = balanced(leaves);
-    const right = irregular(leaves);
+    const [left, right] = trees(leaves);
     let total = 0;
     for (let i = 0; i < n; i++) total += yield* compare(left, right);
     return total;

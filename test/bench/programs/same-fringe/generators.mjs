@@ -1,5 +1,5 @@
 // Two coroutines walk trees of different shape; the leaves are compared as they come.
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 
 function* walk(tree) {
   if (tree.left === null) yield tree.value;
@@ -22,8 +22,7 @@ function compare(left, right) {
 }
 
 export function run(n, leaves) {
-  const left = balanced(leaves);
-  const right = irregular(leaves);
+  const [left, right] = trees(leaves);
   let total = 0;
   for (let i = 0; i < n; i++) total += compare(left, right);
   return total;

@@ -1,6 +1,6 @@
 // Two greenlets walk trees of different shape; the leaves are compared as they come.
 import { Greenlet, getcurrent } from "greenlet-ts";
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 import type { Tree } from "./shared.mjs";
 
 const main = getcurrent();
@@ -29,8 +29,7 @@ function compare(left: Tree, right: Tree): number {
 }
 
 export function run(n: number, leaves: number): number {
-  const left = balanced(leaves);
-  const right = irregular(leaves);
+  const [left, right] = trees(leaves);
   let total = 0;
   for (let i = 0; i < n; i++) total += compare(left, right);
   return total;

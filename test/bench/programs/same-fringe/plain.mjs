@@ -1,5 +1,5 @@
 // The limit: the trees flattened into arrays by plain recursion, then compared.
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 
 function walk(tree, into) {
   if (tree.left === null) into.push(tree.value);
@@ -20,8 +20,7 @@ function compare(left, right) {
 }
 
 export function run(n, leaves) {
-  const left = balanced(leaves);
-  const right = irregular(leaves);
+  const [left, right] = trees(leaves);
   let total = 0;
   for (let i = 0; i < n; i++) total += compare(left, right);
   return total;

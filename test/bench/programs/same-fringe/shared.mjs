@@ -13,13 +13,26 @@ function grow(first, count, split) {
 }
 
 /** @type {(leaves: number) => Tree} */
-export const balanced = (leaves) => grow(1, leaves, (count) => count >> 1);
+const balanced = (leaves) => grow(1, leaves, (count) => count >> 1);
 
 /** @type {(leaves: number) => Tree} */
-export function irregular(leaves) {
+function irregular(leaves) {
   let seed = 42;
   return grow(1, leaves, (count) => {
     seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
     return 1 + (seed % (count - 1));
   });
+}
+
+/** @type {Map<number, [Tree, Tree]>} */
+const grown = new Map();
+
+/**
+ * Two trees of different shape over the same leaves, grown once: it is the walk that is measured.
+ * @type {(leaves: number) => [Tree, Tree]}
+ */
+export function trees(leaves) {
+  let pair = grown.get(leaves);
+  if (pair === undefined) grown.set(leaves, (pair = [balanced(leaves), irregular(leaves)]));
+  return pair;
 }

@@ -1,6 +1,6 @@
 // Two coroutines walk trees of different shape; the leaves are compared as they come.
 import { Coroutine } from "../../lib/stack.mjs";
-import { balanced, irregular } from "./shared.mjs";
+import { trees } from "./shared.mjs";
 
 function* walk(tree) {
   if (tree.left === null) yield tree.value;
@@ -23,8 +23,7 @@ function compare(left, right) {
 }
 
 export function run(n, leaves) {
-  const left = balanced(leaves);
-  const right = irregular(leaves);
+  const [left, right] = trees(leaves);
   let total = 0;
   for (let i = 0; i < n; i++) total += compare(left, right);
   return total;

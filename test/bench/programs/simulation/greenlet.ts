@@ -6,17 +6,12 @@ import { Dice, Shop } from "./shared.mjs";
 const scheduler = getcurrent();
 
 /** @greenlet */
-function hold(delay: number): void {
-  scheduler.switch(delay);
-}
-
-/** @greenlet */
 function repair(shop: Shop, dice: Dice): void {
   if (shop.crew === 0) {
     shop.queue.push(getcurrent());
-    hold(-1);
+    scheduler.switch(-1);
   } else shop.crew--;
-  hold(dice.roll(50));
+  scheduler.switch(dice.roll(50));
   shop.repairs++;
   if (shop.queue.length > 0) shop.agenda.schedule(shop.now, shop.queue.shift());
   else shop.crew++;
@@ -28,7 +23,7 @@ function machine(shop: Shop, seed: number): void {
   for (;;) {
     const batches = dice.roll(5);
     for (let batch = 0; batch < batches; batch++) {
-      hold(dice.roll(100));
+      scheduler.switch(dice.roll(100));
       shop.produced += batch + 1;
     }
     repair(shop, dice);

@@ -29,17 +29,13 @@ class Shop:
         self.order += 1
 
 
-def hold(delay):
-    scheduler.switch(delay)
-
-
 def repair(shop, dice):
     if shop.crew == 0:
         shop.queue.append(getcurrent())
-        hold(-1)
+        scheduler.switch(-1)
     else:
         shop.crew -= 1
-    hold(dice.roll(50))
+    scheduler.switch(dice.roll(50))
     shop.repairs += 1
     if shop.queue:
         shop.schedule(shop.now, shop.queue.pop(0))
@@ -51,7 +47,7 @@ def machine(shop, seed):
     dice = Dice(seed)
     while True:
         for batch in range(dice.roll(5)):
-            hold(dice.roll(100))
+            scheduler.switch(dice.roll(100))
             shop.produced += batch + 1
         repair(shop, dice)
 
