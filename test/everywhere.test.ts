@@ -78,7 +78,7 @@ describe("fixtures and programs", () => {
 });
 
 describe("random programs", () => {
-  const seed = Number(process.env["FUZZ_SEED"] ?? 1_000);
+  const seed = Number(process.env["FUZZ_SEED"] ?? 2_000);
 
   test(`seed ${seed}`, () => {
     const plain = new Environment(plainly);

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { check, report } from "./check.js";
 
-const seed = Number(process.env["FUZZ_SEED"] ?? 1_000);
+const seed = Number(process.env["FUZZ_SEED"] ?? 2_000);
 
 test.each([false, true])(
   `random programs, seed ${seed}, typed: %s`,
