@@ -162,7 +162,8 @@ export function createSymbols({ ts, checker, program }: Context) {
     if (type.flags & (Any | Unknown | NonPrimitive)) return true;
     if (type.flags & Instantiable) {
       const constraint = checker.getBaseConstraintOfType(type);
-      return !constraint || typeMayBeFunction(constraint);
+      // A constraint that is itself open says nothing, and may lead in a circle.
+      return !constraint || (constraint.flags & Instantiable) !== 0 || typeMayBeFunction(constraint);
     }
     if (type.isUnionOrIntersection()) return type.types.some(typeMayBeFunction);
     if (!(type.flags & ts.TypeFlags.Object)) return false;
