@@ -18,6 +18,8 @@ export const {
   closed,
   decorate,
   named,
+  checkedPlace,
+  wireClass,
   giveNewTarget,
   takeNewTarget,
   forInKeys,

@@ -60,6 +60,16 @@ export function wire<T extends object>(
   return object;
 }
 
+/** `wire` for a class: pairs for its prototype and for itself. */
+export function wireClass<C extends Function>(
+  made: C,
+  members: Parameters<typeof wire>[1][],
+  statics: Parameters<typeof wire>[1][],
+): C {
+  wire(made.prototype, ...members);
+  return wire(made, ...statics);
+}
+
 /**
  * A decorator that gives a method or accessor its entry. It stands nearest to the member, so that it gets the public
  * function itself, whatever other decorators make of it. Works in both dialects of decorators.

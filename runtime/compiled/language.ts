@@ -60,6 +60,15 @@ export function superRef(home: object, key: PropertyKey, receiver: unknown): { v
   };
 }
 
+/** An assignment target that is written by `write`: `checkedPlace(write).value`. */
+export function checkedPlace(write: (value: unknown) => void): { value: unknown } {
+  return {
+    set value(value: unknown) {
+      write(value);
+    },
+  };
+}
+
 /** Where `super` of a method with this home object looks. */
 export function prototypeOf(home: object): object | null {
   return Object.getPrototypeOf(home);

@@ -1,8 +1,8 @@
-/** A quick run of the fuzzer, new programs each time. More of them: `npm run fuzz -- --runs 200000`. */
+/** A quick run of the fuzzer, always the same ones. Others: FUZZ_SEED=n; more of them: `npm run fuzz -- --runs 200000`. */
 import { expect, test } from "vitest";
 import { check, report } from "./check.js";
 
-const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
+const seed = Number(process.env["FUZZ_SEED"] ?? 2_000);
 
 test.each([false, true])(
   `random programs, seed ${seed}, typed: %s`,

@@ -177,15 +177,13 @@ export class Normaliser implements Owner {
     const binding = this.bindings.of(id);
     if (!binding) return undefined;
     const name = this.b.string(binding.name);
+    const initialised = (v: ts.Expression) =>
+      binding.early.has(id) ? this.b.call(this.ctx.runtime("tdzAssign"), v, this.place(binding), name) : v;
     if (binding.kind === "const") {
-      return { target: this.place(binding), checked: (v) => this.b.call(this.ctx.runtime("constAssign"), v, name) };
+      const refuse = (v: ts.Expression) => this.b.call(this.ctx.runtime("constAssign"), initialised(v), name);
+      return { target: this.place(binding), checked: refuse };
     }
-    if (binding.early.has(id)) {
-      return {
-        target: this.place(binding),
-        checked: (v) => this.b.call(this.ctx.runtime("tdzAssign"), v, this.place(binding), name),
-      };
-    }
+    if (binding.early.has(id)) return { target: this.place(binding), checked: initialised };
     return { target: this.place(binding), checked: undefined };
   }
 
@@ -202,6 +200,15 @@ export class Normaliser implements Owner {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** The value of a variable, also where the source writes it. */
+  readOf(id: ts.Identifier): ts.Expression {
+    for (const owner of owners(this.env)) {
+      const value = owner.variable(id);
+      if (value) return value;
+    }
+    return id;
   }
 
   /** What an assignment to the variable names, for the rule of names of anonymous functions. */
@@ -341,6 +348,10 @@ export class Normaliser implements Owner {
     if (!d) return false;
     if (ts.isVariableDeclaration(d)) return (ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) !== 0;
     return ts.isFunctionDeclaration(d) || ts.isClassDeclaration(d);
+  }
+
+  isUndeclared(id: ts.Identifier): boolean {
+    return id.text !== "arguments" && !symbolOf(this.ctx, id)?.declarations?.length;
   }
 
   // -- scopes ---------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ import { owners, withOwnThis, type Environment } from "./environment.js";
 /** What phase 5 does with the functions, classes and lists it finds; `go` continues with the parts of a node. */
 export interface Nesting {
   /** The compiled form of a function, class or object literal, or undefined if nothing in it itself is special. */
-  compile(node: ts.Node, env: Environment): ts.Node | undefined;
+  compile(node: ts.Node, env: Environment): ts.Node | readonly ts.Node[] | undefined;
   /** Statements in which compiled functions may place what they need beside themselves. */
   list<T extends ts.Block | ts.ModuleBlock | ts.CaseBlock>(node: T, go: () => T): T;
   isMarkDecorator(node: ts.Decorator): boolean;
@@ -53,6 +53,22 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     return undefined;
   }
 
+  /** A target inside a pattern or a loop's head. Where writing is checked, something that can be written and checks. */
+  function placeInPattern(id: ts.Identifier, env: Environment): ts.Expression | undefined {
+    const found = target(id, env);
+    if (!found?.checked) return found?.target;
+    const value = f.createIdentifier("$value");
+    const write = f.createArrowFunction(
+      undefined,
+      undefined,
+      [f.createParameterDeclaration(undefined, undefined, value)],
+      undefined,
+      undefined,
+      b.assign(found.target, found.checked(value)),
+    );
+    return b.member(b.call(ctx.runtime("checkedPlace"), write), "value");
+  }
+
   function visit(node: ts.Node, env: Environment): ts.VisitResult<ts.Node | undefined> {
     if (isErased(ts, node)) return node;
     const replacement = env.owner?.replacement(node);
@@ -61,7 +77,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
       case ts.SyntaxKind.Identifier: {
         const id = node as ts.Identifier;
         if (!isVariableReference(ts, id) || isDeclarationName(ts, id)) return node;
-        return (isWritten(ts, id) ? target(id, env)?.target : undefined) ?? read(id, env) ?? node;
+        return (isWritten(ts, id) ? placeInPattern(id, env) : undefined) ?? read(id, env) ?? node;
       }
       case ts.SyntaxKind.ThisKeyword:
         return env.self ? env.self.thisValue() : node;
@@ -98,7 +114,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     }
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isObjectLiteralExpression(node)) {
       const compiled = nesting.compile(node, env);
-      if (compiled) return compiled;
+      if (compiled) return compiled as ts.VisitResult<ts.Node>;
     }
     return children(node, hasOwnThis(node) ? withOwnThis(env) : env);
   }
@@ -114,7 +130,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
 
   /** `{ x }` where `x` is no longer called so. */
   function shorthandProperty(node: ts.ShorthandPropertyAssignment, env: Environment): ts.Node {
-    const written = isWritten(ts, node.name) ? target(node.name, env)?.target : undefined;
+    const written = isWritten(ts, node.name) ? placeInPattern(node.name, env) : undefined;
     const value = written ?? read(node.name, env);
     const init = node.objectAssignmentInitializer && (visit(node.objectAssignmentInitializer, env) as ts.Expression);
     if (!value) return children(node, env);

@@ -1,6 +1,6 @@
 /**
- * Classes with green methods or accessors. The members stay members, as public functions; the first static block gives
- * them their entries, before any static initialiser runs. What uses `super` or private names has its entry in there, too.
+ * Classes with green methods or accessors. The members stay members, as public functions, and are given their entries
+ * when the class is made. What uses `super` or private names has its entry in a static block, which sees them.
  */
 import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
@@ -14,7 +14,7 @@ export function classWithGreenMembers(
   w: Wiring,
   node: ts.ClassLikeDeclaration,
   env: Environment,
-): ts.ClassDeclaration | ts.Expression {
+): ts.Statement[] | ts.Expression {
   const { ts, f, b } = w;
   const own = node.members.filter(
     (m): m is GreenMember => (ts.isMethodDeclaration(m) || ts.isAccessor(m)) && w.analysis.compile(m),
@@ -71,15 +71,24 @@ export function classWithGreenMembers(
     return [m];
   });
   const members = node.members.map(visitMember);
-  const wires = pairs.flatMap((list, i) =>
-    list.length ? [b.statement(b.call(w.ctx.runtime("wire"), holder(i === 1), ...list))] : [],
-  );
-  const block = [...inBlock, ...wires];
-  if (block.length > 0) members.unshift(f.createClassStaticBlockDeclaration(f.createBlock(block, true)));
+  // A static block sees the class before anybody else, whatever decorators make of it. Where nothing needs that, the
+  // class is wired from outside: tsc gives classes with static blocks names of its own for older targets.
+  const fromInside =
+    inBlock.length > 0 || !!ts.getDecorators(node)?.length || (ts.isClassDeclaration(node) && !node.name);
+  if (fromInside) {
+    const wires = pairs.flatMap((list, i) =>
+      list.length ? [b.statement(b.call(w.ctx.runtime("wire"), holder(i === 1), ...list))] : [],
+    );
+    members.unshift(f.createClassStaticBlockDeclaration(f.createBlock([...inBlock, ...wires], true)));
+  }
+  const wiring = (made: ts.Expression): ts.Expression =>
+    b.call(w.ctx.runtime("wireClass"), made, ...pairs.map((list) => f.createArrayLiteralExpression(list)));
+  const wired = !fromInside && pairs.some((list) => list.length > 0);
   const list = ts.setTextRange(f.createNodeArray(members), node.members);
   if (ts.isClassDeclaration(node)) {
     w.containers.innermost.statements.push(...outside.map((name) => b.let(name)));
-    return f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list);
+    const made = f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list);
+    return wired ? [made, b.statement(wiring(f.createIdentifier(node.name!.text)))] : [made];
   }
   const made = f.updateClassExpression(
     node as ts.ClassExpression,
@@ -89,12 +98,13 @@ export function classWithGreenMembers(
     heritage,
     list,
   );
+  const value = wired ? wiring(withName(w, node, made)) : made;
   return outside.length > 0
     ? w.immediately(
         outside.map((name) => b.let(name)),
-        made,
+        withName(w, node, value),
       )
-    : made;
+    : value;
 }
 
 /** `function f$entry(x) { … }` as `f$entry = function (x) { … };` */

@@ -110,20 +110,26 @@ export function functionDeclaration(w: Wiring, fn: ts.FunctionDeclaration, env: 
   const list = w.containers.innermost;
   const entry = makeEntry(w, fn, env);
   list.statements.push(entry.declaration, ...entry.beside);
-  const anonymous = !fn.name;
-  const name = fn.name ?? w.uniqueName(fn, "function");
-  const green: ts.Expression[] = [fn.name ? f.createIdentifier(fn.name.text) : name, entry.name];
-  if (anonymous) green.push(b.string("default"));
+  const name = fn.name ? f.createIdentifier(fn.name.text) : w.uniqueName(fn, "function");
+  const green: ts.Expression[] = [name, entry.name];
+  if (!fn.name) green.push(b.string("default"));
   list.statements.push(b.statement(b.call(w.ctx.runtime("green"), ...green)));
   const body = publicBody(w, entry);
-  const modifiers = fn.modifiers?.map((m) => m);
-  return ts.setTextRange(
-    ts.setOriginalNode(
-      f.createFunctionDeclaration(modifiers, undefined, name, undefined, publicParameters(w, fn), undefined, body),
-      fn,
-    ),
-    fn,
+  if (!fn.name) {
+    // `export default function () {}`: it has to be called something to be wired.
+    list.statements.push(f.createExportDefault(name));
+    return f.createFunctionDeclaration(undefined, undefined, name, undefined, publicParameters(w, fn), undefined, body);
+  }
+  const made = f.createFunctionDeclaration(
+    fn.modifiers,
+    undefined,
+    name,
+    undefined,
+    publicParameters(w, fn),
+    undefined,
+    body,
   );
+  return ts.setTextRange(ts.setOriginalNode(made, fn), fn);
 }
 
 /** A function or arrow expression, or a declaration as an expression. */

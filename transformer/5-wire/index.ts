@@ -81,13 +81,14 @@ export class Wiring implements Nesting, NormaliserHost {
 
   // -- Nesting ----------------------------------------------------------------------------------------------------------
 
-  compile(node: ts.Node, env: Environment): ts.Node | undefined {
+  compile(node: ts.Node, env: Environment): ts.Node | readonly ts.Node[] | undefined {
     const { ts } = this;
     const green = this.hasGreen(node);
     if (!green && !this.keepsIteration(node, env)) return undefined;
     if (ts.isFunctionDeclaration(node))
       return this.analysis.compile(node) ? functionDeclaration(this, node, env) : undefined;
-    if (ts.isClassDeclaration(node)) return green ? classWithGreenMembers(this, node, env) : undefined;
+    if (ts.isClassDeclaration(node))
+      return green ? (classWithGreenMembers(this, node, env) as ts.Statement[]) : undefined;
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
       return this.nested(node, env, () =>
         this.analysis.compile(node) ? functionExpression(this, node, env) : undefined,
@@ -220,7 +221,8 @@ export class Wiring implements Nesting, NormaliserHost {
         ? makerCall(this, declaration, env, () => {
             if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
               return functionExpression(this, declaration, env);
-            if (ts.isClassDeclaration(declaration)) return classWithGreenMembers(this, declaration, env);
+            if (ts.isClassDeclaration(declaration))
+              return classWithGreenMembers(this, declaration, env) as ts.Statement[];
             return this.children(declaration, env);
           })
         : null;
@@ -231,8 +233,12 @@ export class Wiring implements Nesting, NormaliserHost {
 
   private declarationValue(declaration: ts.FunctionDeclaration | ts.ClassDeclaration, env: Environment): ts.Expression {
     const { ts, f } = this;
-    if (ts.isClassDeclaration(declaration))
-      return this.immediately([this.rewrite(declaration, env)], declaration.name!.text);
+    if (ts.isClassDeclaration(declaration)) {
+      const made = this.hasGreen(declaration)
+        ? (classWithGreenMembers(this, declaration, env) as ts.Statement[])
+        : [this.rewrite(declaration, env)];
+      return this.immediately(made, declaration.name!.text);
+    }
     if (this.analysis.compile(declaration)) return functionExpression(this, declaration as ts.FunctionDeclaration, env);
     const d: ts.FunctionDeclaration = this.children(declaration as ts.FunctionDeclaration, env);
     const modifiers = d.modifiers?.filter((m): m is ts.AsyncKeyword => m.kind === ts.SyntaxKind.AsyncKeyword);

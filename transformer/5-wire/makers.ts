@@ -15,7 +15,12 @@ import type { Wiring } from "./index.js";
 import { nameFromPlace } from "../ast/names.js";
 
 /** The call that makes the node; null if it uses names that only exist where it stands. */
-export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () => ts.Node): ts.Expression | null {
+export function makerCall(
+  w: Wiring,
+  node: ts.Node,
+  env: Environment,
+  make: () => ts.Node | readonly ts.Node[],
+): ts.Expression | null {
   const { ts, f } = w;
   const { scope, usesSuper } = w.free(node, env);
   const innermost = owners(env).next().value as Owner;
@@ -24,12 +29,12 @@ export function makerCall(w: Wiring, node: ts.Node, env: Environment, make: () =
   const list = w.containers.find(isSelf ? null : scope, true);
   if (!list) return null;
   const { result, statements } = w.containers.inGreen(() => w.containers.within(node.parent, make));
+  const made = Array.isArray(result) ? (result as readonly ts.Node[]) : [result as ts.Node];
+  const first = made[0]!;
   const body = [...statements];
-  if (ts.isClassDeclaration(result)) {
-    body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));
-  } else if (ts.isFunctionDeclaration(result)) {
-    body.push(result, f.createReturnStatement(f.createIdentifier(result.name!.text)));
-  } else body.push(f.createReturnStatement(withName(w, node, result as ts.Expression)));
+  if (ts.isClassDeclaration(first) || ts.isFunctionDeclaration(first)) {
+    body.push(...(made as ts.Statement[]), f.createReturnStatement(f.createIdentifier(first.name!.text)));
+  } else body.push(f.createReturnStatement(withName(w, node, first as ts.Expression)));
   const needed = localsIn(w, body, env);
   const name = w.uniqueName(node, "make");
   const parameters = needed.map(({ local }) => f.createParameterDeclaration(undefined, undefined, local.name));

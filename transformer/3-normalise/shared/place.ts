@@ -28,7 +28,7 @@ export function placeOf(n: Normaliser, node: ts.Expression): Place {
 function variable(n: Normaliser, id: ts.Identifier): Place {
   const { ts, b } = n;
   return {
-    read: () => n.rewrite(id),
+    read: () => n.readOf(id),
     write: (value) => {
       const declared = isDeclarationName(ts, id) && n.bindingOf(id);
       if (declared) return b.assign(n.place(declared), value);

@@ -31,7 +31,9 @@ export function prepare(n: Normaliser, node: ts.CallExpression): Call {
   const { callee, thisArg, direct } = calleeOf(n, node);
   const values = args(n, node.arguments);
   if (direct) return { kind: "direct", entry: direct, thisArg, args: values };
-  return { kind: "dynamic", callee, thisArg, args: values, text: textOf(n, node.expression) };
+  // The callee is looked at before the arguments are evaluated: what fails in these must fail first.
+  const ready = values.map((value, i) => (mayFail(n, node.arguments[i]!, value) ? spill(n, value) : value));
+  return { kind: "dynamic", callee, thisArg, args: ready, text: textOf(n, node.expression) };
 }
 
 /** The arguments, ready to stand in the call: spilled where a later one suspends. */
@@ -44,6 +46,14 @@ export function args(n: Normaliser, nodes: readonly ts.Expression[]): ts.Express
   );
   evaluateOperands(n, operands);
   return nodes.map((a) => n.rewrite(a));
+}
+
+/** A call, also the one that checks a name which may not be initialised yet; a name that is not declared at all. */
+function mayFail(n: Normaliser, node: ts.Expression, value: ts.Expression): boolean {
+  const { ts } = n;
+  if (ts.isCallExpression(value) || ts.isNewExpression(value)) return true;
+  const id = skipOuter(ts, node);
+  return ts.isIdentifier(id) && id.text !== "undefined" && n.isUndeclared(id);
 }
 
 interface Callee {
