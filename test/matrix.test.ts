@@ -137,6 +137,7 @@ const OPEN: ReadonlySet<string> = new Set([
   "class-made-in-a-loop",
   "expr-class-expression",
   "fn-default-export-named",
+  "fuzz-accessor-replaced-in-literal",
   "fn-length-name-and-identity",
   "stmt-class-declaration-in-body",
 ]);
