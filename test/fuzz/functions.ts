@@ -11,7 +11,7 @@ export function parameters(scope: Scope, depth: number): Node[] {
   const count = random.below(4);
   for (let k = 0; k < count; k++) {
     // What stands in a parameter is written before its name is declared, so that it doesn't use it.
-    const small = () => value(scope, Math.min(depth, 1));
+    const small = () => bounded(value(scope, Math.min(depth, 1)));
     const [before, between, after] = random.weighted<() => Part[]>([
       [8, () => ["", ": any", ""]],
       [3, () => ["", ": any = ", small()]],
@@ -25,8 +25,13 @@ export function parameters(scope: Scope, depth: number): Node[] {
   return list;
 }
 
+/** A default runs before the function asks whether it goes on: one that calls must ask by itself. */
+function bounded(node: Node): Node {
+  return /\bnew |\b(f\d|[msgh]|call|apply|bind)\b/.test(String(node)) ? expression`(more() ? ${node} : 0)` : node;
+}
+
 function rest(scope: Scope, depth: number): Node {
-  const fallback = value(scope, Math.min(depth, 1));
+  const fallback = bounded(value(scope, Math.min(depth, 1)));
   const pattern = scope.random.chance(50);
   const name = scope.declare(pattern ? "value" : "array", false);
   if (name === undefined) return item`...[]: any[]`;

@@ -9,6 +9,7 @@ export type Type = "value" | "object" | "array" | "function";
 
 export interface Variable {
   readonly name: string;
+  /** hidden: expressions don't use it. */
   readonly type: Type | "hidden";
   readonly constant: boolean;
 }
@@ -132,7 +133,7 @@ export class Scope {
   }
 
   /** Declares a variable in the innermost block; undefined where no name is free. */
-  declare(type: Type, constant: boolean): string | undefined {
+  declare(type: Variable["type"], constant: boolean): string | undefined {
     const block = this.blocks.at(-1)!;
     const free = NAMES.filter((name) => !block.variables.some((variable) => variable.name === name));
     const unused = free.filter((name) => !block.used.has(name));

@@ -204,7 +204,7 @@ function localClass(scope: Scope, depth: number): Node {
   const { random } = scope;
   if (scope.context.suspend !== "pause" || scope.classes.length === 0) return variable(scope, depth);
   const heritage = scope.context.suspend === "pause" ? member`pause(${random.pick(scope.classes)})` : "";
-  const name = scope.declare("function", true);
+  const name = scope.declare("hidden", true);
   if (name === undefined) return variable(scope, depth);
   return statement`class ${name} extends ${heritage} { ${classBody(scope, Math.min(depth, 1), true)} }; see("${scope.newText()}", new ${name}(${value(scope, 1)}).m(${value(scope, 1)}));`;
 }
