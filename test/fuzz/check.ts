@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { compare, Environment, plainly, type Compile, type Difference } from "./oracle.js";
+import { compare, Environment, plainly, withinTime, type Compile, type Difference } from "./oracle.js";
 import { moduleText, plainText, randomProgram } from "./program.js";
 import { shrink, type Node } from "./tree.js";
 
@@ -18,6 +18,8 @@ const { default: transformer, transpile } = createRequire(import.meta.url)("gree
 };
 
 const BATCH = 50;
+/** Milliseconds for the compilation of one program, on a busy machine. */
+const PATIENCE = 3000;
 /** Where programs pretend to lie: beside the fixtures, whose modules they import. */
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../../fixtures/behaviour/fuzz");
 const common: ts.CompilerOptions = {
@@ -132,7 +134,7 @@ export function check(options: Options): Failure | Statistics {
     const trees = fc.sample(randomProgram(), { seed: batchSeed, numRuns: size });
     let codes: string[] | undefined;
     try {
-      codes = together(trees.map(moduleText), typed);
+      codes = withinTime(() => together(trees.map(moduleText), typed), BATCH * PATIENCE);
     } catch {
       // One of them makes the compiler fail: below, each is compiled by itself.
     }
@@ -158,7 +160,7 @@ function differenceOf(
   const plain = plainText(tree);
   if (!parses(plain, false)) return undefined;
   try {
-    code ??= together([text], typed)[0]!;
+    code ??= withinTime(() => together([text], typed)[0]!, PATIENCE);
   } catch (thrown) {
     if (!parses(text, true)) return undefined;
     return { way: "compiling", expected: "", actual: (thrown as Error).stack ?? String(thrown) };

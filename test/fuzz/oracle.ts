@@ -125,9 +125,9 @@ let pending: () => unknown;
 (globalThis as any)[Symbol.for("greenlet-ts.fuzz")] = () => pending();
 
 /** Ends what never does with an error. */
-function withinTime(body: () => unknown): unknown {
+export function withinTime<T>(body: () => T, milliseconds = PATIENCE): T {
   pending = body;
-  return runInThisContext('globalThis[Symbol.for("greenlet-ts.fuzz")]()', { timeout: PATIENCE });
+  return runInThisContext('globalThis[Symbol.for("greenlet-ts.fuzz")]()', { timeout: milliseconds });
 }
 
 const always = () => true;
