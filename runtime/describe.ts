@@ -1,7 +1,7 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
 import { DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
 import { F8, Special } from "./frames.js";
-import { state, type Coroutine } from "./state.js";
+import { running, state, type Coroutine } from "./state.js";
 
 /** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */
 export interface GreenletFrame {
@@ -79,7 +79,7 @@ function findName(greenlet: Coroutine): string {
 }
 
 export function statusOf(greenlet: Coroutine): "pending" | "suspended" | "current" | "dead" {
-  if (greenlet === state.current) return "current";
+  if (greenlet === running()) return "current";
   const point = greenlet.$caller.point;
   return point === Special.Pending ? "pending" : point === Special.Dead ? "dead" : "suspended";
 }

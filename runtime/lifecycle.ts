@@ -14,7 +14,7 @@ import { declareMachines } from "./describe.js";
 import { F1, nobody, Special } from "./frames.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
-import { state, type Coroutine } from "./state.js";
+import { Hook, state, type Coroutine } from "./state.js";
 
 const $ = state;
 
@@ -190,9 +190,11 @@ export function finish(frame: FrameRecord, value: any): any {
   }
   $.suspending = throwing
     ? Suspending.Throw
-    : target.$caller.point === $.native
-      ? Suspending.Leave
-      : Suspending.Transfer;
+    : ($.hooks & Hook.OnTransfer) !== 0
+      ? Suspending.Watched
+      : target.$caller.point === $.native
+        ? Suspending.Leave
+        : Suspending.Transfer;
   $.current = target;
   $.value = value;
   $.count = count;

@@ -24,10 +24,12 @@ export const enum Suspending {
   No = 0,
   /** Control goes to `state.current`, whose pending call returns `state.value`. Green callers capture their frames and return. */
   Transfer = 1,
-  /** The same, but `state.value` is raised in the target. */
-  Throw = 2,
   /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.value`. */
-  Leave = 3,
+  Leave = 2,
+  /** A transfer, but `state.value` is raised in the target. */
+  Throw = 3,
+  /** A transfer while somebody watches transfers (`state.hooks`). */
+  Watched = 4,
 }
 
 /**

@@ -10,7 +10,7 @@ import { F2, Special } from "./frames.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
+import { Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
@@ -37,8 +37,9 @@ export function initialise(main: Coroutine): void {
  * does not suspend, or throws, costs a call and leaves no trace.
  */
 function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): any {
-  const current = $.current;
+  const current = running();
   const below = current.$caller;
+  $.current = current;
   const result = entry.apply(self, args);
   if ($.suspending === Suspending.No) return result;
   const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
@@ -71,21 +72,21 @@ function raise(error: unknown): never {
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
 function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
+  const target = $.suspending === Suspending.Leave ? innermostNative().a! : $.current;
   const native = natives[depth() + 1] ?? addNative(strand);
   native.a = owner;
   if (native !== FIRST) native.$caller = below;
   $.native++;
   tail.$caller = native;
-  if ($.current.$caller.point <= Special.LastNative) {
+  if (target !== owner && target.$caller.point <= Special.LastNative) {
     // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
-    const target = $.current;
     $.current = owner;
     $.value = undefined;
     $.suspending = Suspending.No;
     const error = nativeFrameError(target);
     $.throwing = true;
     tell(error, owner.$caller);
-    return runFrames(native, unwind(owner.$caller), error, null);
+    return runFrames(native, unwind(owner.$caller), error);
   }
   return runFrom(native, arrive(owner));
 }
@@ -94,88 +95,88 @@ function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
 function runFrom(native: NativeFrame, frame: FrameRecord): any {
   const value = $.value;
   $.value = undefined;
-  return ($.hooks & Hook.Contexts) === 0 ? runFrames(native, frame, value, null) : driveContexts(native, frame, value);
-}
-
-/** Where a loop goes on in the context of another greenlet; `moved` if it is to. */
-interface Move {
-  moved: boolean;
-  frame: FrameRecord;
-  value: any;
+  return runFrames(native, frame, value);
 }
 
 /**
  * Resumes `frame` with `value`, then whatever comes next, until control is back in the loop's own native frame.
  * Out: what the native code gets; with `state.throwing` set, an error. (It is thrown only once, by the function that the
  * native code called: a throw takes longer than a hundred switches.)
- * While contexts are tracked, only to the next transfer, which it writes to `move`.
  */
-function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Move | null): any {
-  let current = $.current;
-  let moved = false;
-  let turn = false;
-  for (;;) {
-    try {
-      for (;;) {
-        // Three calls, since V8 inlines a call whose callee is always the same: the special frames' are always others, and
-        // two coroutines that exchange values take turns.
-        if (frame.point <= Special.Bottom) {
-          if (frame === native) break;
-          value = frame.resume(frame, value);
-        } else if ((turn = !turn)) value = frame.resume(frame, value);
-        else value = frame.resume(frame, value);
-        if ($.suspending === Suspending.No) frame = frame.$caller;
-        else {
-          if (value !== frame) value.$caller = frame.$caller;
-          if ($.suspending !== Suspending.Throw && ($.hooks & Hook.OnTransfer) === 0) {
-            $.suspending = Suspending.No;
-            frame = $.current.$caller;
-          } else {
-            frame = arrive(current);
-            moved = ($.hooks & Hook.Contexts) !== 0 || move !== null;
-          }
-          current = $.current;
-          value = $.value;
-          $.value = undefined;
-          if (moved) break;
-        }
-      }
-    } catch (error) {
-      $.current = current;
-      $.suspending = Suspending.No;
-      if (frame.resume === finish || frame.point <= Special.LastNative) {
-        // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
-        if (frame.resume === finish) current.$caller = frame.$caller;
-        throw error;
-      }
-      $.throwing = true;
-      value = error;
-      tell(error, frame.$caller);
-      frame = unwind(frame.$caller);
-      continue;
-    }
-    if (moved) {
-      if (move === null) return driveContexts(native, frame, value);
-      move.moved = true;
-      move.frame = frame;
-      move.value = value;
-      return;
-    }
-    leave(native);
-    return value;
+function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
+  while (frame !== native) {
+    frame =
+      ($.hooks & Hook.Contexts) === 0 ? runStretch(native, frame, value, STRETCH) : runInContext(native, frame, value);
+    value = $.value;
+    $.value = undefined;
   }
+  leave(native);
+  return value;
 }
 
-/** The same with each greenlet's part in its own asynchronous context. */
-function driveContexts(native: NativeFrame, frame: FrameRecord, value: any): any {
-  const move: Move = { moved: false, frame, value };
-  const part = (): any => runFrames(native, move.frame, move.value, move);
-  for (;;) {
-    move.moved = false;
-    const result = move.frame === native ? part() : inContext($.current, part);
-    if (!move.moved) return result;
-  }
+/** The same up to the next transfer, in the asynchronous context of the greenlet that runs. */
+function runInContext(native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
+  return inContext($.current, () => runStretch(native, frame, value, 1));
 }
+
+/**
+ * How many transfers one call of `runStretch` makes. V8 optimises a function that is called again and again better than
+ * one that is entered once and loops for ever.
+ */
+const STRETCH = 2000;
+
+/**
+ * Resumes `frame` with `value`, then whatever comes next, up to the loop's native frame or for a number of transfers.
+ * Out: the frame that is next, and in `state.value` what it is resumed with.
+ */
+const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any, transfers: number): FrameRecord {
+  let current = $.current;
+  let turn = false;
+  try {
+    for (;;) {
+      // Three calls, since V8 inlines a call whose callee is always the same: the special frames' are always others, and
+      // two coroutines that exchange values take turns.
+      if (frame.point <= Special.Bottom) {
+        if (frame === native) break;
+        value = frame.resume(frame, value);
+      } else if ((turn = !turn)) value = frame.resume(frame, value);
+      else value = frame.resume(frame, value);
+      if ($.suspending === Suspending.No) {
+        frame = frame.$caller;
+        continue;
+      }
+      if (value !== frame) value.$caller = frame.$caller;
+      if ($.suspending === Suspending.Transfer) {
+        $.suspending = Suspending.No;
+        frame = $.current.$caller;
+      } else if ($.suspending === Suspending.Leave) {
+        $.suspending = Suspending.No;
+        return native;
+      } else {
+        frame = arrive(current);
+        if (($.hooks & Hook.Contexts) !== 0) return frame;
+      }
+      if (--transfers === 0) return frame;
+      current = $.current;
+      value = $.value;
+      $.value = undefined;
+    }
+  } catch (error) {
+    $.current = current;
+    $.suspending = Suspending.No;
+    if (frame.resume === finish || frame.point <= Special.LastNative) {
+      // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
+      if (frame.resume === finish) current.$caller = frame.$caller;
+      throw error;
+    }
+    $.throwing = true;
+    value = error;
+    tell(error, frame.$caller);
+    frame = unwind(frame.$caller);
+  }
+  $.value = value;
+  return frame;
+};
 
 /**
  * `target.switch(value)` from native code outside every greenlet: the same as `nested`, shortened for the case that
@@ -185,7 +186,7 @@ function driveContexts(native: NativeFrame, frame: FrameRecord, value: any): any
 export function switchFromMain(target: Coroutine, value: any): any {
   const frame = target.$caller;
   $.native = Special.Native + 1;
-  $.current = target;
+  if ($.current !== target) runsFromMain(target);
   try {
     const result = frame.resume(frame, value);
     if ($.suspending === Suspending.Leave) {
@@ -223,7 +224,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   const bottom = frame.$caller;
   leavePending(target, frame);
   $.native = Special.Native + 1;
-  $.current = target;
+  runsFromMain(target);
   try {
     const entry = run[entryOf];
     if (entry === undefined) value = count === 0 ? run() : run(value);
@@ -250,13 +251,31 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   return $.throwing ? raise(value) : value;
 }
 
+/**
+ * A greenlet goes on by a shortcut. When that one ends, `state.current` is left as it is, which saves two stores of
+ * pointers for each round trip. Nothing must keep a greenlet alive, so the end of the job puts main in its place.
+ */
+function runsFromMain(target: Coroutine): void {
+  $.current = target;
+  if (!$.tidying) {
+    $.tidying = true;
+    settled.then(tidy);
+  }
+}
+
+const settled = Promise.resolve();
+
+function tidy(): void {
+  $.tidying = false;
+  $.current = running();
+}
+
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
 function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
   const main = $.main;
   if (greenlet.$parent !== main || $.native !== Special.Native + 1) return false;
   greenlet.$caller = bottom.$caller;
   $.native = Special.Native;
-  $.current = main;
   return true;
 }
 
@@ -266,9 +285,9 @@ function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): an
     $.suspending = Suspending.No;
     $.current = current;
     tell(value, frame.$caller);
-    return runFrames(FIRST, unwind(frame.$caller), value, null);
+    return runFrames(FIRST, unwind(frame.$caller), value);
   }
-  if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value, null);
+  if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value);
   if (value !== frame) value.$caller = frame.$caller;
   return runFrom(FIRST, arrive(current));
 }

@@ -46,7 +46,11 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
   $.current = target;
   $.value = value;
   $.count = count;
-  $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
+  $.suspending = throwing
+    ? Suspending.Throw
+    : ($.hooks & Hook.OnTransfer) === 0
+      ? Suspending.Transfer
+      : Suspending.Watched;
   return current;
 }
 

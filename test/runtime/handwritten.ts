@@ -115,7 +115,7 @@ export function expectIdle(): void {
   const problems = [
     $.suspending !== 0 && "suspending",
     $.throwing && "throwing",
-    $.current !== main && "not in main",
+    shared.api.getcurrent() !== main && "not in main",
     $.value !== undefined && "keeps a value",
     $.native !== -0x40000000 && "a loop is left",
     $.hooks !== 0 && "a hook is left",
