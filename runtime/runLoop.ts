@@ -105,8 +105,7 @@ function runFrom(native: NativeFrame, frame: FrameRecord): any {
  */
 function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
   while (frame !== native) {
-    frame =
-      ($.hooks & Hook.Contexts) === 0 ? runStretch(native, frame, value, STRETCH) : runInContext(native, frame, value);
+    frame = ($.hooks & Hook.Contexts) === 0 ? runStretch(native, frame, value) : runInContext(native, frame, value);
     value = $.value;
     $.value = undefined;
   }
@@ -114,53 +113,61 @@ function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
   return value;
 }
 
-/** The same up to the next transfer, in the asynchronous context of the greenlet that runs. */
+/** A stretch in the asynchronous context of the greenlet that runs. Being watched, it ends with the next transfer. */
 function runInContext(native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
-  return inContext($.current, () => runStretch(native, frame, value, 1));
+  return inContext($.current, () => runStretch(native, frame, value));
 }
 
 /**
- * How many transfers one call of `runStretch` makes. V8 optimises a function that is called again and again better than
- * one that is entered once and loops for ever.
+ * How many frames one call of `runStretch` resumes, about. V8 optimises a function that is called again and again better
+ * than one that is entered once and loops for ever.
  */
-const STRETCH = 2000;
+const STRETCH = 4000;
 
 /**
- * Resumes `frame` with `value`, then whatever comes next, up to the loop's native frame or for a number of transfers.
+ * Resumes `frame` with `value`, then whatever comes next, for a while: up to the loop's native frame, an error, a transfer
+ * that is not a plain one, or the end of its patience.
  * Out: the frame that is next, and in `state.value` what it is resumed with.
  */
-const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any, transfers: number): FrameRecord {
+const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
   let current = $.current;
-  let turn = false;
   try {
-    for (;;) {
-      // Three calls, since V8 inlines a call whose callee is always the same: the special frames' are always others, and
-      // two coroutines that exchange values take turns.
+    let rest = STRETCH / 2;
+    do {
+      // The same twice, since V8 inlines a call whose callee is always the same: two coroutines that exchange values
+      // are resumed at a place of their own each. Special frames, which are always others, go elsewhere.
       if (frame.point <= Special.Bottom) {
         if (frame === native) break;
-        value = frame.resume(frame, value);
-      } else if ((turn = !turn)) value = frame.resume(frame, value);
-      else value = frame.resume(frame, value);
+        value = resumeSpecial(frame, value);
+      } else value = frame.resume(frame, value);
       if ($.suspending === Suspending.No) {
         frame = frame.$caller;
         continue;
       }
       if (value !== frame) value.$caller = frame.$caller;
-      if ($.suspending === Suspending.Transfer) {
-        $.suspending = Suspending.No;
-        frame = $.current.$caller;
-      } else if ($.suspending === Suspending.Leave) {
-        $.suspending = Suspending.No;
-        return native;
-      } else {
-        frame = arrive(current);
-        if (($.hooks & Hook.Contexts) !== 0) return frame;
-      }
-      if (--transfers === 0) return frame;
+      if ($.suspending !== Suspending.Transfer) return redirect(native, current);
+      $.suspending = Suspending.No;
       current = $.current;
+      frame = current.$caller;
       value = $.value;
       $.value = undefined;
-    }
+
+      if (frame.point <= Special.Bottom) {
+        if (frame === native) break;
+        value = resumeSpecial(frame, value);
+      } else value = frame.resume(frame, value);
+      if ($.suspending === Suspending.No) {
+        frame = frame.$caller;
+        continue;
+      }
+      if (value !== frame) value.$caller = frame.$caller;
+      if ($.suspending !== Suspending.Transfer) return redirect(native, current);
+      $.suspending = Suspending.No;
+      current = $.current;
+      frame = current.$caller;
+      value = $.value;
+      $.value = undefined;
+    } while (--rest > 0);
   } catch (error) {
     $.current = current;
     $.suspending = Suspending.No;
@@ -177,6 +184,17 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
   $.value = value;
   return frame;
 };
+
+const resumeSpecial = function (frame: FrameRecord, value: any): any {
+  return frame.resume(frame, value);
+};
+
+/** Where a transfer leads that isn't a plain one. In: the greenlet that lost control. Out: as `runStretch`. */
+function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
+  if ($.suspending !== Suspending.Leave) return arrive(origin);
+  $.suspending = Suspending.No;
+  return native;
+}
 
 /**
  * `target.switch(value)` from native code outside every greenlet: the same as `nested`, shortened for the case that
