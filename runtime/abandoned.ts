@@ -4,7 +4,7 @@
  */
 import { positionOf, runName, type GreenletFrame } from "./describe.js";
 import { describeValue, misuse } from "./errors.js";
-import { Special } from "./frames.js";
+import { Special } from "./special.js";
 import { isDead } from "./lifecycle.js";
 import { Hook, setHook, type Coroutine } from "./state.js";
 

@@ -1,6 +1,7 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
 import { DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
-import { F8, Special } from "./frames.js";
+import { F8 } from "./frames.js";
+import { Special } from "./special.js";
 import { running, state, type Coroutine } from "./state.js";
 
 /** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */

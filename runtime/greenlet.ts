@@ -5,7 +5,8 @@ import { getContext, inheritContext, setContext, type Context } from "./context.
 import { nameOf, type GreenletFrame } from "./describe.js";
 import { ENTRY, START, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
-import { F1, F2, F4, F8, Special } from "./frames.js";
+import { F1, F2, F4, F8 } from "./frames.js";
+import { Special } from "./special.js";
 import {
   descendsFrom,
   isDead,
@@ -171,17 +172,17 @@ function switchEntry(this: Coroutine, value: any): any {
     // as above
   }
   if (arguments.length <= 1) {
-    const current = $.current;
+    const current = $.baton.current;
     if (point === $.native) {
       $.suspending = Suspending.Leave;
-      $.value = value;
+      $.baton.value = value;
       return current;
     }
     // This may be the current greenlet itself: control then comes straight back.
     if (point > $.barred) {
       $.suspending = Suspending.Transfer;
-      $.current = this;
-      $.value = value;
+      $.baton.current = this;
+      $.baton.value = value;
       return current;
     }
   }
@@ -216,7 +217,7 @@ function disposeEntry(this: unknown): any {
   const self = checked(this);
   if (isDead(self)) return;
   if (isPending(self)) return kill(self);
-  if (!descendsFrom($.current, self)) self.$parent = $.current;
+  if (!descendsFrom($.baton.current, self)) self.$parent = $.baton.current;
   return send(self, new GreenletExit(), 1, true);
 }
 

@@ -6,15 +6,17 @@
 import { inContext } from "./context.js";
 import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
-import { F2, Special } from "./frames.js";
+import { F2 } from "./frames.js";
+import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
+import { Baton, Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
-// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
+// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use. For the same reason
+// the functions that matter most are constants, too: a declared function could be replaced, and is compared at each call.
 const $ = state;
 const entryOf: typeof ENTRY = ENTRY;
 
@@ -29,7 +31,7 @@ const FIRST = addNative(strand);
 export function initialise(main: Coroutine): void {
   main.$caller = FIRST.$caller = FIRST;
   main.$parent = null;
-  FIRST.a = $.main = $.current = main;
+  FIRST.a = $.main = $.baton.current = main;
 }
 
 /**
@@ -39,7 +41,7 @@ export function initialise(main: Coroutine): void {
 function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): any {
   const current = running();
   const below = current.$caller;
-  $.current = current;
+  $.baton.current = current;
   const result = entry.apply(self, args);
   if ($.suspending === Suspending.No) return result;
   const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
@@ -52,9 +54,9 @@ function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): a
       // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
       $.suspending = Suspending.No;
       $.throwing = false;
-      $.value = undefined;
+      $.baton.value = undefined;
       $.native = outer - hooked;
-      $.current = current;
+      $.baton.current = current;
       current.$caller = below;
     }
     throw error;
@@ -72,7 +74,7 @@ function raise(error: unknown): never {
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
 function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
-  const target = $.suspending === Suspending.Leave ? innermostNative().a! : $.current;
+  const target = ($.suspending & ~Suspending.Captured) === Suspending.Leave ? innermostNative().a! : $.baton.current;
   const native = natives[depth() + 1] ?? addNative(strand);
   native.a = owner;
   if (native !== FIRST) native.$caller = below;
@@ -80,8 +82,8 @@ function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
   tail.$caller = native;
   if (target !== owner && target.$caller.point <= Special.LastNative) {
     // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
-    $.current = owner;
-    $.value = undefined;
+    $.baton.current = owner;
+    $.baton.value = undefined;
     $.suspending = Suspending.No;
     const error = nativeFrameError(target);
     $.throwing = true;
@@ -93,8 +95,8 @@ function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
 
 /** Runs the loop from an arrival on. */
 function runFrom(native: NativeFrame, frame: FrameRecord): any {
-  const value = $.value;
-  $.value = undefined;
+  const value = $.baton.value;
+  $.baton.value = undefined;
   return runFrames(native, frame, value);
 }
 
@@ -106,8 +108,8 @@ function runFrom(native: NativeFrame, frame: FrameRecord): any {
 function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
   while (frame !== native) {
     frame = ($.hooks & Hook.Contexts) === 0 ? runStretch(native, frame, value) : runInContext(native, frame, value);
-    value = $.value;
-    $.value = undefined;
+    value = $.baton.value;
+    $.baton.value = undefined;
   }
   leave(native);
   return value;
@@ -115,8 +117,11 @@ function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
 
 /** A stretch in the asynchronous context of the greenlet that runs. Being watched, it ends with the next transfer. */
 function runInContext(native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
-  return inContext($.current, () => runStretch(native, frame, value));
+  return inContext($.baton.current, () => runStretch(native, frame, value));
 }
+
+/** How many shortcuts use one baton. */
+const PATIENCE = 1000;
 
 /**
  * How many frames one call of `runStretch` resumes, about. V8 optimises a function that is called again and again better
@@ -130,7 +135,10 @@ const STRETCH = 4000;
  * Out: the frame that is next, and in `state.value` what it is resumed with.
  */
 const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
-  let current = $.current;
+  let current = $.baton.current;
+  // Whether the chain of `current` begins with `frame`.
+  let linked = frame === current.$caller;
+  $.baton = new Baton(current);
   try {
     let rest = STRETCH / 2;
     do {
@@ -142,15 +150,18 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
       } else value = frame.resume(frame, value);
       if ($.suspending === Suspending.No) {
         frame = frame.$caller;
+        linked = false;
         continue;
       }
-      if (value !== frame) value.$caller = frame.$caller;
-      if ($.suspending !== Suspending.Transfer) return redirect(native, current);
+      if (value !== $) value.$caller = frame.$caller;
+      else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
+      if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) return redirect(native, current);
       $.suspending = Suspending.No;
-      current = $.current;
+      current = $.baton.current;
       frame = current.$caller;
-      value = $.value;
-      $.value = undefined;
+      linked = true;
+      value = $.baton.value;
+      $.baton.value = undefined;
 
       if (frame.point <= Special.Bottom) {
         if (frame === native) break;
@@ -158,18 +169,21 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
       } else value = frame.resume(frame, value);
       if ($.suspending === Suspending.No) {
         frame = frame.$caller;
+        linked = false;
         continue;
       }
-      if (value !== frame) value.$caller = frame.$caller;
-      if ($.suspending !== Suspending.Transfer) return redirect(native, current);
+      if (value !== $) value.$caller = frame.$caller;
+      else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
+      if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) return redirect(native, current);
       $.suspending = Suspending.No;
-      current = $.current;
+      current = $.baton.current;
       frame = current.$caller;
-      value = $.value;
-      $.value = undefined;
+      linked = true;
+      value = $.baton.value;
+      $.baton.value = undefined;
     } while (--rest > 0);
   } catch (error) {
-    $.current = current;
+    $.baton.current = current;
     $.suspending = Suspending.No;
     if (frame.resume === finish || frame.point <= Special.LastNative) {
       // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
@@ -181,7 +195,7 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
     tell(error, frame.$caller);
     frame = unwind(frame.$caller);
   }
-  $.value = value;
+  $.baton.value = value;
   return frame;
 };
 
@@ -191,7 +205,7 @@ const resumeSpecial = function (frame: FrameRecord, value: any): any {
 
 /** Where a transfer leads that isn't a plain one. In: the greenlet that lost control. Out: as `runStretch`. */
 function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
-  if ($.suspending !== Suspending.Leave) return arrive(origin);
+  if (($.suspending & ~Suspending.Captured) !== Suspending.Leave) return arrive(origin);
   $.suspending = Suspending.No;
   return native;
 }
@@ -204,32 +218,15 @@ function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
 export function switchFromMain(target: Coroutine, value: any): any {
   const frame = target.$caller;
   $.native = Special.Native + 1;
-  if ($.current !== target) runsFromMain(target);
+  shortcut(target);
   try {
-    const result = frame.resume(frame, value);
-    if ($.suspending === Suspending.Leave) {
-      $.suspending = Suspending.No;
-      $.native = Special.Native;
-      if (result !== frame) result.$caller = frame.$caller;
-      value = $.value;
-      $.value = undefined;
-      return value;
-    }
-    value = result;
-    if ($.suspending === Suspending.No) {
-      const bottom = frame.$caller;
-      if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
-    }
+    value = frame.resume(frame, value);
+    if (value === $ && ($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
   } catch (error) {
     $.throwing = true;
     value = error;
   }
-  try {
-    value = proceedFromMain(target, frame, value);
-  } catch (error) {
-    throw atBase(error);
-  }
-  return $.throwing ? raise(value) : value;
+  return proceedFromMain(target, frame, value);
 }
 
 /**
@@ -242,50 +239,48 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   const bottom = frame.$caller;
   leavePending(target, frame);
   $.native = Special.Native + 1;
-  runsFromMain(target);
+  shortcut(target);
   try {
     const entry = run[entryOf];
     if (entry === undefined) value = count === 0 ? run() : run(value);
     else value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
     if ($.suspending === Suspending.No) {
       if (endsInMain(target, bottom)) return value;
-    } else if ($.suspending === Suspending.Leave) {
-      $.suspending = Suspending.No;
-      $.native = Special.Native;
+    } else if (($.suspending & ~Suspending.Captured) === Suspending.Leave) {
       value.$caller = bottom;
-      value = $.value;
-      $.value = undefined;
-      return value;
+      return backInMain();
     }
   } catch (error) {
     $.throwing = true;
     value = error;
   }
-  try {
-    value = proceedFromMain(target, frame, value);
-  } catch (error) {
-    throw atBase(error);
-  }
-  return $.throwing ? raise(value) : value;
+  return proceedFromMain(target, frame, value);
 }
 
 /**
- * A greenlet goes on by a shortcut. When that one ends, `state.current` is left as it is, which saves two stores of
- * pointers for each round trip. Nothing must keep a greenlet alive, so the end of the job puts main in its place.
+ * A greenlet goes on by a shortcut from main. When that one ends, the baton is left as it is: that saves two stores for
+ * each round trip. Nothing must keep a greenlet alive, so the end of the job puts main in its place.
  */
-function runsFromMain(target: Coroutine): void {
-  $.current = target;
-  if (!$.tidying) {
-    $.tidying = true;
-    settled.then(tidy);
-  }
+const shortcut = function (target: Coroutine): void {
+  if (--$.patience < 0) renew();
+  $.baton.current = target;
+};
+
+function renew(): void {
+  $.patience = PATIENCE;
+  $.baton = new Baton($.main);
+  if (!tidying) settled.then(tidy);
+  tidying = true;
 }
 
 const settled = Promise.resolve();
+let tidying = false;
 
+/** Runs when the job ends. */
 function tidy(): void {
-  $.tidying = false;
-  $.current = running();
+  tidying = false;
+  $.patience = 0;
+  $.baton.current = running();
 }
 
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
@@ -297,17 +292,36 @@ function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
   return true;
 }
 
-/** The rest of `switchFromMain` in general: `frame` returned or raised `value`, or was suspended. */
+/** The end of a shortcut by a switch to main. Out: what it sent. */
+const backInMain = function (): any {
+  $.suspending = Suspending.No;
+  $.native = Special.Native;
+  const value = $.baton.value;
+  $.baton.value = undefined;
+  return value;
+};
+
+/** The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended. */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
-  if ($.throwing) {
-    $.suspending = Suspending.No;
-    $.current = current;
-    tell(value, frame.$caller);
-    return runFrames(FIRST, unwind(frame.$caller), value);
+  try {
+    if ($.throwing) {
+      $.suspending = Suspending.No;
+      $.baton.current = current;
+      tell(value, frame.$caller);
+      value = runFrames(FIRST, unwind(frame.$caller), value);
+    } else if ($.suspending === Suspending.No) {
+      const bottom = frame.$caller;
+      if (bottom.point === Special.Bottom && endsInMain(current, bottom)) return value;
+      value = runFrames(FIRST, bottom, value);
+    } else {
+      if (value !== $) value.$caller = frame.$caller;
+      if (($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+      value = runFrom(FIRST, arrive(current));
+    }
+  } catch (error) {
+    throw atBase(error);
   }
-  if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value);
-  if (value !== frame) value.$caller = frame.$caller;
-  return runFrom(FIRST, arrive(current));
+  return $.throwing ? raise(value) : value;
 }
 
 /** Makes sure that no loop is left after an error, as `callNested` does. Out: the error. */
@@ -315,9 +329,9 @@ function atBase(error: unknown): unknown {
   if (depth() !== 0 || $.suspending !== Suspending.No) {
     $.suspending = Suspending.No;
     $.throwing = false;
-    $.value = undefined;
+    $.baton.value = undefined;
     $.native -= depth();
-    $.current = $.main;
+    $.baton.current = $.main;
     $.main.$caller = FIRST;
   }
   return error;
@@ -327,7 +341,7 @@ function atBase(error: unknown): unknown {
 function leave(native: NativeFrame): void {
   const owner = native.a!;
   $.native--;
-  $.current = owner;
+  $.baton.current = owner;
   owner.$caller = native.$caller;
   if (native === FIRST) return;
   // Nothing may keep a greenlet alive that is only waiting here to be overwritten.
@@ -341,14 +355,14 @@ function leave(native: NativeFrame): void {
  * way gets the error, at its pending switch.
  */
 function strand(frame: FrameRecord, value: any): FrameRecord {
-  const greenlet = $.current;
+  const greenlet = $.baton.current;
   const kept = new F2(deliver, -1, value, $.throwing);
   kept.$caller = frame;
   greenlet.$caller = kept;
   const options = $.throwing ? { cause: value } : undefined;
   $.throwing = false;
-  $.current = innermostNative().a!;
-  $.value = nativeFrameError(greenlet, options);
+  $.baton.current = innermostNative().a!;
+  $.baton.value = nativeFrameError(greenlet, options);
   $.suspending = Suspending.Throw;
   return frame;
 }

@@ -12,7 +12,7 @@
  */
 import { positionOf } from "./describe.js";
 import { GreenletExit } from "./errors.js";
-import { Special } from "./frames.js";
+import { Special } from "./special.js";
 import type { FrameRecord } from "./protocol.js";
 import { state, type Coroutine } from "./state.js";
 
@@ -45,8 +45,8 @@ export function tell(error: unknown, frame: FrameRecord): void {
     stories.set(error, story);
     extendStack(error, story);
   }
-  if (story.told.has($.current)) return;
-  story.told.add($.current);
+  if (story.told.has($.baton.current)) return;
+  story.told.add($.baton.current);
   const most = Math.min(
     MOST_FRAMES,
     story.frames.length + ((Error as { stackTraceLimit?: number }).stackTraceLimit ?? 10),
