@@ -72,7 +72,7 @@ export function runName(greenlet: Coroutine): string {
 function findName(greenlet: Coroutine): string {
   let name = "";
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
-    if (frame.point <= Special.Bottom) {
+    if (frame.point <= Special.Last) {
       if (typeof frame.a === "function") return frame.a.name;
       if (frame.point > Special.LastNative || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.functionName ?? name;

@@ -15,7 +15,7 @@ import { F1, nobody } from "./frames.js";
 import { Special } from "./special.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
-import { Hook, state, type Coroutine } from "./state.js";
+import { state, type Coroutine } from "./state.js";
 
 const $ = state;
 
@@ -189,13 +189,7 @@ export function finish(frame: FrameRecord, value: any): any {
       throwing = true;
     }
   }
-  $.suspending = throwing
-    ? Suspending.Throw
-    : ($.hooks & Hook.OnTransfer) !== 0
-      ? Suspending.Watched
-      : target.$caller.point === $.native
-        ? Suspending.Leave
-        : Suspending.Transfer;
+  $.suspending = throwing ? Suspending.Throw : target.$caller.point === $.native ? Suspending.Leave : Suspending.Detour;
   $.baton.current = target;
   $.baton.value = value;
   $.count = count;

@@ -34,8 +34,8 @@ export const enum Suspending {
   Leave = 2,
   /** A transfer, but `state.value` is raised in the target. */
   Throw = 3,
-  /** A transfer while somebody watches transfers (`state.hooks`). */
-  Watched = 4,
+  /** A transfer that the run loop takes a closer look at: the target's frame is special, or somebody watches. */
+  Detour = 4,
   /** Added to the others by the first frame that is captured on the way. */
   Captured = 8,
 }

@@ -120,90 +120,112 @@ function runInContext(native: NativeFrame, frame: FrameRecord, value: any): Fram
   return inContext($.baton.current, () => runStretch(native, frame, value));
 }
 
-/** How many shortcuts use one baton. */
-const PATIENCE = 1000;
-
-/**
- * How many frames one call of `runStretch` resumes, about. V8 optimises a function that is called again and again better
- * than one that is entered once and loops for ever.
- */
+/** How many frames one call of `runStretch` resumes, about. */
 const STRETCH = 4000;
 
 /**
- * Resumes `frame` with `value`, then whatever comes next, for a while: up to the loop's native frame, an error, a transfer
- * that is not a plain one, or the end of its patience.
- * Out: the frame that is next, and in `state.value` what it is resumed with.
+ * Resumes `frame` with `value`, then whatever comes next, for a while: up to the loop's native frame, an error, or a transfer
+ * that is watched. It ends after so many frames in any case, since V8 optimises a function that is called again and again
+ * better than one that loops for ever.
+ * Out: the frame that is next, and in the baton what it is resumed with.
  */
 const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
   let current = $.baton.current;
-  // Whether the chain of `current` begins with `frame`.
-  let linked = frame === current.$caller;
+  let linked = false; // the chain of `current` is known to begin with `frame`
+  let rest = STRETCH;
   $.baton = new Baton(current);
   try {
-    let rest = STRETCH / 2;
-    do {
-      // The same twice, since V8 inlines a call whose callee is always the same: two coroutines that exchange values
-      // are resumed at a place of their own each. Special frames, which are always others, go elsewhere.
-      if (frame.point <= Special.Bottom) {
+    frames: while (--rest > 0) {
+      if (frame.point <= Special.Last) {
         if (frame === native) break;
-        value = resumeSpecial(frame, value);
-      } else value = frame.resume(frame, value);
-      if ($.suspending === Suspending.No) {
-        frame = frame.$caller;
-        linked = false;
-        continue;
-      }
-      if (value !== $) value.$caller = frame.$caller;
-      else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
-      if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) return redirect(native, current);
-      $.suspending = Suspending.No;
-      current = $.baton.current;
-      frame = current.$caller;
-      linked = true;
-      value = $.baton.value;
-      $.baton.value = undefined;
+        frame = resumeSpecial(native, frame, value);
+      } else {
+        for (;;) {
+          // The same twice, since V8 inlines a call whose callee is always the same: two coroutines that exchange values
+          // are resumed at a place of their own each.
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {
+            value.$caller = frame.$caller;
+            if (frame.$caller.point <= Special.Last) break;
+          } else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
+          if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) break;
+          $.suspending = Suspending.No;
+          current = $.baton.current;
+          frame = current.$caller;
+          linked = true;
+          value = $.baton.value;
+          $.baton.value = undefined;
 
-      if (frame.point <= Special.Bottom) {
-        if (frame === native) break;
-        value = resumeSpecial(frame, value);
-      } else value = frame.resume(frame, value);
-      if ($.suspending === Suspending.No) {
-        frame = frame.$caller;
-        linked = false;
-        continue;
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {
+            value.$caller = frame.$caller;
+            if (frame.$caller.point <= Special.Last) break;
+          } else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
+          if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) break;
+          $.suspending = Suspending.No;
+          current = $.baton.current;
+          frame = current.$caller;
+          linked = true;
+          value = $.baton.value;
+          $.baton.value = undefined;
+          if (--rest <= 0) break frames;
+        }
+        frame = redirect(native, current);
       }
-      if (value !== $) value.$caller = frame.$caller;
-      else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
-      if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) return redirect(native, current);
-      $.suspending = Suspending.No;
+      if ($.hooks !== 0) return frame;
       current = $.baton.current;
-      frame = current.$caller;
-      linked = true;
+      linked = false;
       value = $.baton.value;
       $.baton.value = undefined;
-    } while (--rest > 0);
-  } catch (error) {
-    $.baton.current = current;
-    $.suspending = Suspending.No;
-    if (frame.resume === finish || frame.point <= Special.LastNative) {
-      // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
-      if (frame.resume === finish) current.$caller = frame.$caller;
-      throw error;
     }
-    $.throwing = true;
-    value = error;
-    tell(error, frame.$caller);
-    frame = unwind(frame.$caller);
+  } catch (error) {
+    return failed(frame, current, error);
   }
   $.baton.value = value;
   return frame;
 };
 
-const resumeSpecial = function (frame: FrameRecord, value: any): any {
-  return frame.resume(frame, value);
+/**
+ * Resumes a special frame. These have a place of their own, because each is another function.
+ * Out: as `runStretch`.
+ */
+const resumeSpecial = function (native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
+  const current = $.baton.current;
+  value = frame.resume(frame, value);
+  if ($.suspending === Suspending.No) {
+    $.baton.value = value;
+    return frame.$caller;
+  }
+  value.$caller = frame.$caller;
+  return redirect(native, current);
 };
 
-/** Where a transfer leads that isn't a plain one. In: the greenlet that lost control. Out: as `runStretch`. */
+/** `frame` raised an error. Out: the frame that handles it. */
+function failed(frame: FrameRecord, current: Coroutine, error: unknown): FrameRecord {
+  $.baton.current = current;
+  $.suspending = Suspending.No;
+  if (frame.resume === finish || frame.point <= Special.LastNative) {
+    // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
+    if (frame.resume === finish) current.$caller = frame.$caller;
+    throw error;
+  }
+  $.throwing = true;
+  $.baton.value = error;
+  tell(error, frame.$caller);
+  return unwind(frame.$caller);
+}
+
+/** Completes a transfer that is no plain one. In: the greenlet that lost control. Out: as `runStretch`. */
 function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
   if (($.suspending & ~Suspending.Captured) !== Suspending.Leave) return arrive(origin);
   $.suspending = Suspending.No;
@@ -265,6 +287,9 @@ const shortcut = function (target: Coroutine): void {
   if (--$.patience < 0) renew();
   $.baton.current = target;
 };
+
+/** How many shortcuts use one baton. */
+const PATIENCE = 1000;
 
 function renew(): void {
   $.patience = PATIENCE;

@@ -1,7 +1,6 @@
 /** The special records at the ends of a chain have points that no compiled function has. */
 /**
- * Points of the special records. All are negative, so that errors enter these records too; the ones that a switch has
- * to look at before anything else is done are at most `Special.Last`.
+ * Points of the special records. All are negative, so that errors enter these records, too, and at most `Special.Last`.
  */
 export const enum Special {
   /** The native frame of the event loop; that of the n-th nested run loop has the point `Native + n`. */
@@ -9,7 +8,7 @@ export const enum Special {
   LastNative = -0x3fff0001,
   Pending = -0x3fff0000,
   Dead = -0x3ffeffff,
-  Last = Dead,
-  /** Not special to a switch: a greenlet may be suspended right at its bottom, by a call in tail position. */
+  /** A greenlet may be suspended right at its bottom, by a call in tail position. */
   Bottom = -0x3ffefffe,
+  Last = Bottom,
 }

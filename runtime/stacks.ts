@@ -40,7 +40,7 @@ export function tell(error: unknown, frame: FrameRecord): void {
   if (!(error instanceof Error) || error instanceof GreenletExit) return;
   let story = stories.get(error);
   if (story === undefined) {
-    if (frame.point <= Special.Bottom) return; // no suspended frame: the stack says it all
+    if (frame.point <= Special.Last) return; // no suspended frame: the stack says it all
     story = { frames: [], told: new WeakSet() };
     stories.set(error, story);
     extendStack(error, story);
@@ -51,7 +51,7 @@ export function tell(error: unknown, frame: FrameRecord): void {
     MOST_FRAMES,
     story.frames.length + ((Error as { stackTraceLimit?: number }).stackTraceLimit ?? 10),
   );
-  for (; frame.point > Special.Bottom && story.frames.length < most; frame = frame.$caller) {
+  for (; frame.point > Special.Last && story.frames.length < most; frame = frame.$caller) {
     story.frames.push({ resume: frame.resume, point: frame.point });
   }
 }

@@ -46,11 +46,7 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
   $.baton.current = target;
   $.baton.value = value;
   $.count = count;
-  $.suspending = throwing
-    ? Suspending.Throw
-    : ($.hooks & Hook.OnTransfer) === 0
-      ? Suspending.Transfer
-      : Suspending.Watched;
+  $.suspending = throwing ? Suspending.Throw : Suspending.Detour;
   return current;
 }
 
