@@ -28,11 +28,11 @@ export const PROTOCOL = 1;
 export const enum Suspending {
   /** Calls return normally. */
   No = 0,
-  /** Control goes to `state.current`, whose pending call returns `state.value`. Green callers capture their frames and return. */
+  /** Control goes to `state.baton.current`, whose pending call returns `state.baton.value`. Green callers capture their frames and return. */
   Transfer = 1,
-  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.value`. */
+  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.baton.value`. */
   Leave = 2,
-  /** A transfer, but `state.value` is raised in the target. */
+  /** A transfer, but `state.baton.value` is raised in the target. */
   Throw = 3,
   /** A transfer that the run loop takes a closer look at: the target's frame is special, or somebody watches. */
   Detour = 4,

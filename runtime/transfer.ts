@@ -53,7 +53,7 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
 /**
  * Completes a transfer.
  * In: the greenlet that lost control.
- * Out: the frame that continues, and in `state.value` the value that its pending call returns, or, with
+ * Out: the frame that continues, and in `state.baton.value` the value that its pending call returns, or, with
  * `state.throwing` set, raises.
  */
 export function arrive(origin: Coroutine): FrameRecord {
