@@ -95,6 +95,7 @@ export function normalForm(source: string): NormalFunction {
     if (call1 === null) return plain(ts.factory.createAssignment(target, value));
     return {
       kind: "suspend",
+      returns: "any",
       point: { node: call1 },
       call: call(call1),
       target: named.get((target as ts.Identifier).text)!,
@@ -110,7 +111,8 @@ export function normalForm(source: string): NormalFunction {
 
   function expression(e: ts.Expression): NStatement {
     const call1 = marker(e);
-    if (call1 !== null) return { kind: "suspend", point: { node: call1 }, call: call(call1), target: null };
+    if (call1 !== null)
+      return { kind: "suspend", point: { node: call1 }, returns: "any", call: call(call1), target: null };
     if (ts.isBinaryExpression(e) && e.operatorToken.kind === ts.SyntaxKind.EqualsToken)
       return assignment(e.left, e.right);
     return plain(e);
@@ -206,7 +208,7 @@ export function normalForm(source: string): NormalFunction {
       locals.push(result);
       named.set(result.name, result);
       return [
-        { kind: "suspend", point: { node: call1 }, call: call(call1), target: result },
+        { kind: "suspend", point: { node: call1 }, returns: "any", call: call(call1), target: result },
         { kind: "return", value: ts.factory.createIdentifier(result.name) },
       ];
     }

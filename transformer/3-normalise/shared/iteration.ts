@@ -26,11 +26,7 @@ export function open(n: Normaliser, iterable: ts.Expression, green: boolean, nod
   const iterator = n.temp();
   const kept = spill(n, iterable);
   n.assign(method, b.call(n.ctx.runtime("iteratorMethod"), kept));
-  n.suspend(
-    node,
-    { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: "[Symbol.iterator]" },
-    iterator,
-  );
+  n.suspend(node, { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: null }, iterator);
   n.assign(record, b.call(n.ctx.runtime("iteratorRecord"), n.ref(iterator)));
   return { record, green };
 }
@@ -83,7 +79,7 @@ export function close(n: Normaliser, it: Iteration, node: ts.Node): void {
           callee: n.ref(method),
           thisArg: b.member(n.ref(it.record), "iterator"),
           args: [],
-          text: "return",
+          text: null,
         },
         result,
       );
@@ -112,7 +108,7 @@ export function closeQuietly(n: Normaliser, it: Iteration, node: ts.Node): void 
               callee: n.ref(method),
               thisArg: b.member(n.ref(it.record), "iterator"),
               args: [],
-              text: "return",
+              text: null,
             },
             null,
           ),

@@ -9,16 +9,6 @@ import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 import { layoutOf, type Point } from "./points.js";
 
-/** `state.suspending !== 0` */
-export function suspending(ctx: Context): ts.Expression {
-  const f = ctx.factory;
-  return f.createBinaryExpression(
-    f.createPropertyAccessExpression(ctx.runtime("state"), "suspending"),
-    ctx.ts.SyntaxKind.ExclamationEqualsEqualsToken,
-    f.createNumericLiteral(0),
-  );
-}
-
 /** `tail.$caller = new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
 export function newFrame(
   fn: NormalFunction,
