@@ -15,6 +15,7 @@ export function isFunctionBoundary(ts: TS, node: ts.Node): boolean {
 
 /** Types are erased: nothing inside has a meaning at run time. */
 export function isErased(ts: TS, node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.Identifier) return false;
   return (
     (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
     ts.isInterfaceDeclaration(node) ||

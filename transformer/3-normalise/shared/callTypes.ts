@@ -8,8 +8,9 @@ import type { ReturnedValue } from "../normalForm.js";
 
 /** What a call returns when it does not suspend. */
 export function returnedValue({ ts: t, checker }: Context, node: ts.Node): ReturnedValue {
-  if (!t.isCallExpression(node)) return "any";
-  const { flags } = checker.getTypeAtLocation(node);
+  const signature = t.isCallExpression(node) ? checker.getResolvedSignature(node) : undefined;
+  if (signature === undefined) return "any";
+  const { flags } = signature.getReturnType();
   const { NumberLike, BooleanLike, VoidLike } = t.TypeFlags;
   if (flags & VoidLike) return "nothing";
   if (flags & NumberLike) return "number";
@@ -18,13 +19,16 @@ export function returnedValue({ ts: t, checker }: Context, node: ts.Node): Retur
   return "any";
 }
 
-/** Whether what is called is a function by its type. Without strict null checks no type can say so. */
-export function isCallable({ ts: t, checker, program }: Context, callee: ts.Expression): boolean {
+/**
+ * Whether what is called is a function by its type: the checker found the signature that is called. Without strict null
+ * checks it finds one for what may be null, too.
+ */
+export function isCallable(
+  { checker, program }: Context,
+  call: ts.CallExpression | ts.TaggedTemplateExpression,
+): boolean {
   const { strict, strictNullChecks } = program.getCompilerOptions();
   if (!(strictNullChecks ?? strict)) return false;
-  const type = checker.getTypeAtLocation(callee);
-  const { Any, Unknown } = t.TypeFlags;
-  if (type.flags & (Any | Unknown)) return false;
-  const types = type.isUnion() ? type.types : [type];
-  return types.every((it) => checker.getSignaturesOfType(checker.getApparentType(it), t.SignatureKind.Call).length > 0);
+  // Of a call without a signature (of `any`) it says so by one that no declaration stands for.
+  return checker.getResolvedSignature(call)?.declaration !== undefined;
 }

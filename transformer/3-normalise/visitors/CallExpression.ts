@@ -39,7 +39,7 @@ export function prepare(n: Normaliser, node: ts.CallExpression): Call {
     callee,
     thisArg,
     args: ready,
-    text: isCallable(n.ctx, node.expression) ? null : textOf(n, node.expression),
+    text: isCallable(n.ctx, node) ? null : textOf(n, node.expression),
   };
 }
 

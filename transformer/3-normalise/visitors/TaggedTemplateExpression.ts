@@ -27,7 +27,7 @@ export function taggedTemplate(n: Normaliser, node: ts.TaggedTemplateExpression,
   }
   n.suspend(
     node,
-    { kind: "dynamic", callee, thisArg, args: values, text: isCallable(n.ctx, node.tag) ? null : textOf(n, node.tag) },
+    { kind: "dynamic", callee, thisArg, args: values, text: isCallable(n.ctx, node) ? null : textOf(n, node.tag) },
     target,
   );
   return n.ref(target);
