@@ -2,7 +2,7 @@
 import { ENTRY, IS_ENTRY, START, type GreenFunction } from "../entry.js";
 import { describeValue } from "../errors.js";
 import { shareStart } from "../lifecycle.js";
-import type { Description } from "../protocol.js";
+import { Suspending, type FrameRecord } from "../protocol.js";
 import { state } from "../state.js";
 
 const $ = state;
@@ -98,9 +98,12 @@ export function takeNewTarget(): unknown {
   return value;
 }
 
-/** What the machine of a function answers when it is asked where its frames are; made once per function literal. */
-export function describe(functionName: string, fileName: string, positions: readonly number[]): Description {
-  return { functionName, fileName, positions };
+/**
+ * Goes on after a call that mostly suspends, in the machine of the function that called.
+ * In: what the call returned; the frame of its caller.   Out: what that returns, or the frame as the tail.
+ */
+export function after(value: any, frame: FrameRecord): unknown {
+  return $.suspending !== Suspending.No ? (value.$caller = frame) : frame.resume(frame, value);
 }
 
 /** Raises the error with which a frame was resumed, inside the handler that encloses its resume point. */

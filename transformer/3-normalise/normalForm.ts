@@ -69,6 +69,8 @@ export interface Suspend {
   readonly kind: "suspend";
   readonly point: SuspensionPoint;
   readonly returns: ReturnedValue;
+  /** It suspends in all but odd cases, as a `switch` does: code behind it that keeps its speed is of no use before that. */
+  readonly always: boolean;
   readonly call: Call;
   readonly target: Local | null;
 }

@@ -21,7 +21,9 @@ export function isErased(ts: TS, node: ts.Node): boolean {
     ts.isInterfaceDeclaration(node) ||
     ts.isTypeAliasDeclaration(node) ||
     ts.isTypeParameterDeclaration(node) ||
-    (ts.canHaveModifiers(node) && !!ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword))
+    !!(node as { modifiers?: readonly ts.ModifierLike[] }).modifiers?.some(
+      (m) => m.kind === ts.SyntaxKind.DeclareKeyword,
+    )
   );
 }
 

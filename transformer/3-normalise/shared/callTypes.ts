@@ -32,3 +32,12 @@ export function isCallable(
   // Of a call without a signature (of `any`) it says so by one that no declaration stands for.
   return checker.getResolvedSignature(call)?.declaration !== undefined;
 }
+
+/** Whether a method of a greenlet is called that gives control away. By its name and class; it need not be certain. */
+export function isSwitch({ ts: t, checker }: Context, node: ts.Node): boolean {
+  if (!t.isCallExpression(node) || !t.isPropertyAccessExpression(node.expression)) return false;
+  const { text } = node.expression.name;
+  if (text !== "switch" && text !== "throw") return false;
+  const owner = checker.getResolvedSignature(node)?.declaration?.parent;
+  return owner !== undefined && t.isClassDeclaration(owner) && owner.name?.text === "Greenlet";
+}

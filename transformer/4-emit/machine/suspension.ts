@@ -39,9 +39,6 @@ export function emitSuspension(end: Suspension, refill: Refill, fn: NormalFuncti
   ];
   return [
     mapped(ctx, assign(f, value(), emitCall(end.call, fn, ctx)), end.point.node),
-    unmapped(
-      ctx,
-      f.createIfStatement(suspended(value(), end.point.suspend.returns, ctx), f.createBlock(capture, true)),
-    ),
+    unmapped(ctx, f.createIfStatement(suspended(value(), end.point.suspend, ctx), f.createBlock(capture, true))),
   ];
 }

@@ -11,7 +11,7 @@
  */
 import type ts from "typescript";
 import type { Context } from "../../context.js";
-import type { Call, NormalFunction, ReturnedValue } from "../../3-normalise/normalForm.js";
+import type { Call, NormalFunction, Suspend } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 
 type Dynamic = Call & { kind: "dynamic" };
@@ -74,13 +74,13 @@ export function invoke(target: ts.Expression, call: Call, { factory: f }: Contex
  * so where the types say that the value is none, the value is looked at first: `typeof value !== "number" && …`. V8
  * knows the answer where it inlines the callee, and else it is a test of a register. Right whatever the value is.
  */
-export function suspended(value: ts.Expression, returns: ReturnedValue, ctx: Context): ts.Expression {
+export function suspended(value: ts.Expression, { returns, always }: Suspend, ctx: Context): ts.Expression {
   const f = ctx.factory;
   const flag = f.createStrictInequality(
     f.createPropertyAccessExpression(ctx.runtime("state"), "suspending"),
     f.createNumericLiteral(0),
   );
-  switch (returns) {
+  switch (always ? "any" : returns) {
     case "any":
       return flag;
     case "nothing":

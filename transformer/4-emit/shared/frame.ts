@@ -9,14 +9,8 @@ import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 import { layoutOf, type Point } from "./points.js";
 
-/** `tail.$caller = new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
-export function newFrame(
-  fn: NormalFunction,
-  ctx: Context,
-  point: Point,
-  tail: ts.Expression,
-  machine: ts.Expression,
-): ts.Expression {
+/** `new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
+export function newFrame(fn: NormalFunction, ctx: Context, point: Point, machine: ts.Expression): ts.Expression {
   const f = ctx.factory;
   const { slots, slotOf, spread } = layoutOf(fn, ctx);
   const values: ts.Expression[] = [];
@@ -24,12 +18,11 @@ export function newFrame(
   for (let i = 0; i < values.length; i++) values[i] ??= f.createVoidZero();
   // The array gets its full length at once: writing behind its end later would make V8 move it.
   if (spread) while (values.length < slots) values.push(f.createVoidZero());
-  const frame = f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
+  return f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
     machine,
     number(ctx, point.number),
     ...(spread ? [f.createArrayLiteralExpression(values)] : values),
   ]);
-  return f.createAssignment(caller(ctx, tail), frame);
 }
 
 /** The link from a tail to the frame that called it. */
