@@ -26,11 +26,7 @@ export function open(n: Normaliser, iterable: ts.Expression, green: boolean, nod
   const iterator = n.temp();
   const kept = spill(n, iterable);
   n.assign(method, b.call(n.ctx.runtime("iteratorMethod"), kept));
-  n.suspend(
-    node,
-    { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: null },
-    iterator,
-  );
+  n.suspend(node, { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: null }, iterator);
   n.assign(record, b.call(n.ctx.runtime("iteratorRecord"), n.ref(iterator)));
   return { record, green };
 }
