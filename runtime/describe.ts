@@ -39,13 +39,9 @@ export function descriptionOf({ resume: machine }: Pick<FrameRecord, "resume">):
 export function positionOf(frame: Pick<FrameRecord, "resume" | "point">): GreenletFrame | undefined {
   const description = descriptionOf(frame);
   if (description === undefined) return undefined;
+  const [functionName, fileName, ...positions] = description;
   const at = 2 * (Math.abs(frame.point) - 1);
-  return {
-    functionName: description.functionName,
-    fileName: description.fileName,
-    lineNumber: description.positions[at] ?? 0,
-    columnNumber: description.positions[at + 1] ?? 0,
-  };
+  return { functionName, fileName, lineNumber: positions[at] ?? 0, columnNumber: positions[at + 1] ?? 0 };
 }
 
 let lastId = 0;
@@ -75,7 +71,7 @@ function findName(greenlet: Coroutine): string {
     if (frame.point <= Special.Last) {
       if (typeof frame.a === "function") return frame.a.name;
       if (frame.point > Special.LastNative || frame.$caller === frame) return name;
-    } else name = descriptionOf(frame)?.functionName ?? name;
+    } else name = descriptionOf(frame)?.[0] ?? name;
   }
 }
 

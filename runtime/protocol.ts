@@ -49,19 +49,14 @@ export type ResumePoint = number;
 
 /**
  * Not a resume point: a machine entered at it with the state object as its value returns its `Description`, and asks
- * for whichever is cheaper: `default: return f$description;` or `if (value === $) return f$description;` (reading the
- * point of a frame that has only one takes a tenth of a round trip). Slots of such a frame hold empty arrays. This is
- * how a frame knows its place in the source at no cost per function object.
+ * for whichever is cheaper: `default: return ["f", …];` or `if (value === $) return ["f", …];` (reading the point of a
+ * frame that has only one takes a tenth of a round trip). Slots of such a frame hold empty arrays. This is how a frame
+ * knows its place in the source at no cost until it is asked.
  */
 export const DESCRIBE = 0x3fffffff;
 
-/** What `describe()` makes, once per function literal, and a machine returns at `DESCRIBE`. */
-export interface Description {
-  readonly functionName: string;
-  readonly fileName: string;
-  /** Line and column (1-based) of each suspension point: `positions[2 * (|point| - 1)]` and the one after it. */
-  readonly positions: readonly number[];
-}
+/** What a machine returns at `DESCRIBE`. The positions are line and column (1-based) of its suspension points, in order. */
+export type Description = readonly [functionName: string, fileName: string, ...positions: number[]];
 
 /** Resumes `frame` with the value its pending call returns. Returns like the function itself, or a tail (see above). */
 export type Machine = (frame: any, value: any) => any;

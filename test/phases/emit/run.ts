@@ -78,11 +78,14 @@ export function plain(source: string): Program {
   };
 }
 
-/** The source compiled; `script` says what each call of `op` does. */
-export function green(source: string): Program {
+/**
+ * The source compiled; `script` says what each call of `op` does.
+ * @param isAlways as for `normalForm`
+ */
+export function green(source: string, isAlways?: (position: number) => boolean): Program {
   const layouts = new Map<string, Layout>();
   const code = functionsIn(source).map((part) => {
-    const fn = normalForm(part);
+    const fn = normalForm(part, isAlways);
     layouts.set(`${fn.name}$machine`, layoutOf(fn, context));
     const { fast, machine } = emit(fn);
     const own = `const ${fn.name}$description = "${fn.name}"; function ${fn.name}() { throw new Error("the public function was called"); }`;
@@ -117,6 +120,14 @@ export function green(source: string): Program {
     },
     $notFunction: (_: unknown, text: string) => {
       throw new TypeError(`${text} is not a function`);
+    },
+    $after: (value: any, frame: any) => {
+      if (state.suspending !== 0) return (value.$caller = frame);
+      const result = frame.resume(frame, value);
+      if (result !== state) return result;
+      if (state.suspending < Suspending.Captured) anchor.$caller = frame;
+      state.suspending |= Suspending.Captured;
+      return frame;
     },
     op$entry: opEntry,
     op: Object.assign(() => {}, { [ENTRY]: opEntry }),

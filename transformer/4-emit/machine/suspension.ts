@@ -11,8 +11,8 @@ import type ts from "typescript";
 import type { Context } from "../../context.js";
 import type { NormalFunction } from "../../3-normalise/normalForm.js";
 import { assign } from "../shared/build.js";
-import { emitCall } from "../shared/call.js";
-import { caller, captured, number, slot, slotOfLocal, suspending } from "../shared/frame.js";
+import { emitCall, suspended } from "../shared/call.js";
+import { caller, captured, number, slot, slotOfLocal } from "../shared/frame.js";
 import { namesOf } from "../shared/names.js";
 import { mapped, unmapped } from "../shared/print.js";
 import type { Suspension } from "./ir.js";
@@ -34,6 +34,6 @@ export function emitSuspension(end: Suspension, refill: Refill, fn: NormalFuncti
   ];
   return [
     mapped(ctx, assign(f, value(), emitCall(end.call, fn, ctx)), end.point.node),
-    unmapped(ctx, f.createIfStatement(suspending(ctx), f.createBlock(capture, true))),
+    unmapped(ctx, f.createIfStatement(suspended(value(), end.point.suspend, ctx), f.createBlock(capture, true))),
   ];
 }
