@@ -36,6 +36,7 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
       if (declarations.some((d) => d !== node && contains(node, d))) return;
       for (const owner of owners(env)) if (owner.variable(n)) return;
       const d = declarations[0]!;
+      if (ts.isSourceFile(d)) return; // `module` and `exports` in JavaScript
       if (d.getSourceFile() !== node.getSourceFile()) return;
       if (ts.isFunctionExpression(d) || ts.isClassExpression(d)) return need(d);
       if (ts.isImportClause(d) || ts.isImportSpecifier(d) || ts.isNamespaceImport(d) || ts.isImportEqualsDeclaration(d))
