@@ -67,7 +67,6 @@ describe.each(variants.map((variant) => ({ name: variantName(variant), variant }
   test("the fixtures do the same", async () => {
     const outcomes = await run(project, names);
     const differing = names.flatMap((name) => {
-      if (OPEN.has(name)) return [];
       const [first, ...others] = differences(expected.get(name)!, outcomes.get(name)!);
       return first === undefined ? [] : [`${name} (and in ${others.length} other runs): ${first}`];
     });
@@ -127,17 +126,3 @@ function outputs(project: Project): Record<string, string> {
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
   return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, "utf8")]));
 }
-
-/**
- * Open defects, listed in transformer/README.md: classes with static blocks below ES2022, where tsc declares an alias of its
- * own once for code that is in both versions, or names the class after it; default exports without a name.
- */
-const OPEN: ReadonlySet<string> = new Set([
-  "class-expression-in-expression-suspends",
-  "class-made-in-a-loop",
-  "expr-class-expression",
-  "fn-default-export-named",
-  "fuzz-accessor-replaced-in-literal",
-  "fn-length-name-and-identity",
-  "stmt-class-declaration-in-body",
-]);

@@ -87,12 +87,18 @@ const YOUNG_SYNTAX: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a fixture cannot run in this variant, or undefined. Only syntax that this version of Node does not know counts:
- * the fixture says `// syntax: using` and TypeScript does not lower it for the target.
+ * Why a fixture cannot run in this variant, or undefined. It may have syntax that this version of Node does not know
+ * (`// syntax: using`) and TypeScript does not lower for the target, or some that tsc lowers for older targets to code
+ * that does something else, marked or not (`// since: es2018`).
  */
 export function skipReason(name: string, variant: Variant): string | undefined {
+  const text = readFileSync(mainFile(name), "utf8");
+  const since = /^\/\/ since: (\w+)/m.exec(text)?.[1];
+  if (since !== undefined && TARGETS.indexOf(variant.target) < TARGETS.indexOf(since as Variant["target"])) {
+    return `tsc makes something else of it below ${since}`;
+  }
   if (variant.target !== "esnext") return undefined;
-  const syntax = /^\/\/ syntax: (\w+)/m.exec(readFileSync(mainFile(name), "utf8"))?.[1];
+  const syntax = /^\/\/ syntax: (\w+)/m.exec(text)?.[1];
   if (syntax === undefined) return undefined;
   try {
     new Function(YOUNG_SYNTAX[syntax]!);

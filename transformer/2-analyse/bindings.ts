@@ -149,6 +149,7 @@ export function analyseBindings(
     if (ts.isParameter(d)) return "parameter";
     if (ts.isFunctionDeclaration(d)) return "function";
     if (ts.isClassDeclaration(d)) return "class";
+    if (ts.isClassExpression(d)) return "const";
     if (ts.isEnumDeclaration(d)) return "enum";
     if (ts.isVariableDeclaration(d) && ts.isCatchClause(d.parent)) return "catch";
     const flags = (d.parent as ts.VariableDeclarationList).flags;
@@ -189,10 +190,21 @@ export function analyseBindings(
       binding.assigned = true;
   }
 
-  /** Inside a class, its name is the class's own binding, which needs no help (ECMAScript 15.7.14); likewise an enum. */
+  /**
+   * Inside a class, its name is the class's own binding, which needs no help (ECMAScript 15.7.14); likewise an enum. But
+   * what the definition of the class evaluates may be taken out of it, and is in the dead zone of the name.
+   */
   function isSelfName(binding: Binding, id: ts.Identifier): boolean {
     const d = binding.declaration;
-    return (ts.isClassDeclaration(d) || ts.isEnumDeclaration(d)) && contains(d, id) && d.name !== id;
+    if (ts.isEnumDeclaration(d)) return contains(d, id) && d.name !== id;
+    return ts.isClassLike(d) && contains(d, id) && d.name !== id && !isPartOfDefinition(d, id);
+  }
+
+  /** In the heritage, a computed key or a decorator of the class. */
+  function isPartOfDefinition(d: ts.ClassLikeDeclaration, id: ts.Node): boolean {
+    let n = id;
+    while (n.parent !== d && !(ts.isClassElement(n.parent) && n.parent.parent === d)) n = n.parent;
+    return ts.isHeritageClause(n) || ts.isComputedPropertyName(n) || ts.isDecorator(n);
   }
 
   /** `catch (e) { var e = 1; }` assigns the variable of the catch clause (ECMAScript B.3.4). */
@@ -212,7 +224,7 @@ export function analyseBindings(
   function closureAround(id: ts.Node): ts.Node | null {
     let result: ts.Node | null = null;
     for (let n = id.parent; n && n !== fn; n = n.parent) {
-      if ((ts.isFunctionDeclaration(n) || ts.isClassDeclaration(n)) && n.name === id) continue;
+      if ((ts.isFunctionDeclaration(n) || ts.isClassLike(n)) && n.name === id) continue;
       if (isClosure(n)) result = n;
     }
     return result;

@@ -29,6 +29,7 @@ export function expression(n: Normaliser, node: ts.Expression): ts.Expression {
   if (ts.isConditionalExpression(node)) return conditional(n, node);
   if (ts.isDeleteExpression(node)) return deletion(n, node);
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return update(n, node) ?? inOrder(n, node);
+  if (ts.isClassExpression(node) && node.name) return namedClass(n, node, node.name);
   if (isOuter(ts, node)) return outer(n, node);
   return inOrder(n, node);
 }
@@ -42,6 +43,14 @@ function outer(n: Normaliser, node: ts.ParenthesizedExpression): ts.Expression {
 function inOrder(n: Normaliser, node: ts.Expression): ts.Expression {
   evaluateOperands(n, operandsOf(n, node));
   return n.rewrite(node);
+}
+
+/** The name of a class literal, for what its definition evaluates: in its dead zone before the class is made. */
+function namedClass(n: Normaliser, node: ts.ClassExpression, name: ts.Identifier): ts.Expression {
+  n.enterScope(node);
+  const value = inOrder(n, node);
+  const binding = n.bindingOf(name)!;
+  return binding.early.size > 0 ? n.b.assign(n.place(binding), value) : value;
 }
 
 /** Evaluates `node` into a local that nothing else reads meanwhile. */

@@ -2,7 +2,8 @@
  * Open constructs that a leap (break, continue, return) may have to pass on its way out, innermost last.
  *
  * A leap through a lowered `finally` becomes a completion record: the reason goes into a local, control goes to the
- * finalizer, and behind it the leap goes on (ECMAScript 14.15.3). A leap out of a `for…of` closes its iterator first.
+ * finalizer, and behind it the leap goes on (ECMAScript 14.15.3). A leap out of a `for…of` closes its iterator first: on
+ * the spot, or, if a `catch` is on the way that must not see errors of the closing, behind it by such a record.
  */
 import type ts from "typescript";
 import type { Label, Local } from "./normalForm.js";
@@ -22,19 +23,24 @@ interface Target {
   readonly label: Label;
   readonly onlyContinue?: boolean;
 }
-/** Something that acts when control leaves: `act` writes what must happen on the way. */
-interface Closing {
-  readonly kind: "closing";
-  readonly act: () => void;
-}
-export interface Finally {
-  readonly kind: "finally";
+/** Why a protected part was left, and with which value. */
+export interface CompletionRecord {
+  /** Where the part ends. */
   readonly end: Label;
-  /** Why the protected part was left, and with which value. */
   readonly completion: Local;
   readonly value: Local;
   readonly leaps: { readonly mode: "break" | "continue"; readonly to: ts.Statement }[];
   returns: boolean;
+}
+/** Something that acts when control leaves: `act` writes what must happen on the way. */
+export interface Closing {
+  readonly kind: "closing";
+  readonly act: () => void;
+  /** For leaps that have to leave a `catch` before. */
+  record: CompletionRecord | null;
+}
+export interface Finally extends CompletionRecord {
+  readonly kind: "finally";
 }
 /** A try of the normal form is open: no tail calls. */
 interface Guard {
@@ -66,9 +72,16 @@ export class Leaps {
     return this.entries.some((e) => e.kind !== "target");
   }
 
+  /** A completion record; nothing has happened yet. */
+  newRecord(name: string): CompletionRecord {
+    const { n } = this;
+    return { end: n.label(name), completion: n.temp(), value: n.temp(), leaps: [], returns: false };
+  }
+
   /** Writes a `break` or `continue` to a statement of the source. */
   leap(mode: "break" | "continue", to: ts.Statement): void {
     const saved = this.entries;
+    let inGuard = false;
     for (let i = saved.length - 1; ; i--) {
       const e = saved[i];
       if (!e) throw new Error("a leap to a statement that is not lowered");
@@ -76,13 +89,13 @@ export class Leaps {
         this.n.emit({ kind: "leap", mode, to: e.label });
         return;
       }
-      if (e.kind === "closing") this.actAt(i, e);
-      if (e.kind === "finally") {
-        let index = e.leaps.findIndex((l) => l.mode === mode && l.to === to);
-        if (index < 0) index = e.leaps.push({ mode, to }) - 1;
-        this.n.assign(e.completion, this.n.b.number(Completion.FirstLeap + index));
-        this.n.emit({ kind: "leap", mode: "break", to: e.end });
-        return;
+      if (e.kind === "guard") inGuard = true;
+      if (e.kind === "closing" && !inGuard) this.actAt(i, e);
+      else if (e.kind === "finally" || e.kind === "closing") {
+        const record = this.recordOf(e);
+        let index = record.leaps.findIndex((l) => l.mode === mode && l.to === to);
+        if (index < 0) index = record.leaps.push({ mode, to }) - 1;
+        return this.leave(record, Completion.FirstLeap + index);
       }
     }
   }
@@ -90,25 +103,34 @@ export class Leaps {
   /** Writes a `return` of a value that was evaluated already where anything happens on the way. */
   return(value: ts.Expression | null, node?: ts.Node): void {
     const saved = this.entries;
+    let inGuard = false;
     for (let i = saved.length - 1; i >= 0; i--) {
       const e = saved[i]!;
-      if (e.kind === "closing") {
+      if (e.kind === "guard") inGuard = true;
+      if (e.kind === "closing" && !inGuard) {
         if (value) {
           const kept = this.n.temp();
           this.n.assign(kept, value);
           value = this.n.ref(kept);
         }
         this.actAt(i, e);
-      }
-      if (e.kind === "finally") {
-        this.n.assign(e.value, value ?? this.n.b.undefined());
-        this.n.assign(e.completion, this.n.b.number(Completion.Return));
-        e.returns = true;
-        this.n.emit({ kind: "leap", mode: "break", to: e.end });
-        return;
+      } else if (e.kind === "finally" || e.kind === "closing") {
+        const record = this.recordOf(e);
+        this.n.assign(record.value, value ?? this.n.b.undefined());
+        record.returns = true;
+        return this.leave(record, Completion.Return);
       }
     }
     this.n.emit({ kind: "return", value, node });
+  }
+
+  private recordOf(e: Finally | Closing): CompletionRecord {
+    return e.kind === "finally" ? e : (e.record ??= this.newRecord("close"));
+  }
+
+  private leave(record: CompletionRecord, why: number): void {
+    this.n.assign(record.completion, this.n.b.number(why));
+    this.n.emit({ kind: "leap", mode: "break", to: record.end });
   }
 
   /** What closes a construct may itself leap (a switch inside a `return()` of an iterator): only what is outside counts. */
@@ -122,21 +144,21 @@ export class Leaps {
     }
   }
 
-  /** Behind a finalizer: goes on with what the completion record says. */
-  resume(record: Finally): void {
+  /** Behind the protected part: goes on with what the completion record says, `act` first. */
+  resume(record: CompletionRecord, throws: boolean, act: () => void = () => {}): void {
     const { n } = this;
-    const is = (code: number) => n.b.equals(n.ref(record.completion), n.b.number(code));
-    n.emit({ kind: "if", test: is(Completion.Throw), then: [{ kind: "throw", value: n.ref(record.value) }], else: [] });
-    if (record.returns) {
+    const on = (code: number, go: () => void) =>
       n.emit({
         kind: "if",
-        test: is(Completion.Return),
-        then: n.collect(() => this.return(n.ref(record.value))),
+        test: n.b.equals(n.ref(record.completion), n.b.number(code)),
+        then: n.collect(() => {
+          act();
+          go();
+        }),
         else: [],
       });
-    }
-    record.leaps.forEach(({ mode, to }, i) => {
-      n.emit({ kind: "if", test: is(Completion.FirstLeap + i), then: n.collect(() => this.leap(mode, to)), else: [] });
-    });
+    if (throws) on(Completion.Throw, () => n.emit({ kind: "throw", value: n.ref(record.value) }));
+    if (record.returns) on(Completion.Return, () => this.return(n.ref(record.value)));
+    record.leaps.forEach(({ mode, to }, i) => on(Completion.FirstLeap + i, () => this.leap(mode, to)));
   }
 }

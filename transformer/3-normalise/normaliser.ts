@@ -77,7 +77,10 @@ export class Normaliser implements Owner {
     this.env = { outer, owner: this, self: arrow ? (outer.self ?? this) : this };
     this.lowered = loweredStatements(this.ctx, fn, (n) => this.analysis.containsSuspension(n));
     this.parametersInBody = worksInBody(this.ctx, fn, (n) => this.analysis.containsSuspension(n));
-    this.bindings = analyseBindings(this.ctx, fn, (scope) => this.lowered.has(scope), this.parametersInBody);
+    // A class literal that suspends is taken apart, so its name has to be known outside.
+    const isLowered = (scope: ts.Node) =>
+      this.lowered.has(scope) || (this.ts.isClassExpression(scope) && this.suspends(scope));
+    this.bindings = analyseBindings(this.ctx, fn, isLowered, this.parametersInBody);
     this.taken = new Set([...takenNames, ...this.bindings.foreignNames]);
     this.leaps = new Leaps(this);
   }

@@ -4,7 +4,7 @@
  */
 import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
-import { listFor, makeEntry, type Entry, publicBody, publicParameters } from "./functions.js";
+import { makeEntry, type Entry, publicBody, publicParameters } from "./functions.js";
 import type { Wiring } from "./index.js";
 import { withName } from "./makers.js";
 
@@ -23,8 +23,8 @@ export function classWithGreenMembers(
   /** Keys and entries, of the prototype and of the class itself. */
   const pairs: [ts.Expression[], ts.Expression[]] = [[], []];
   const inBlock: ts.Statement[] = [];
-  /** Entries made in the static block; the public methods see them in variables around the class. */
-  const outside: ts.Identifier[] = [];
+  /** What goes around the class: entries, or variables for those that are made in the static block. */
+  const around: ts.Statement[] = [];
   const homes = new Map<boolean, ts.Identifier>();
 
   /** The object that holds the member and in whose prototype `super` looks. */
@@ -45,22 +45,22 @@ export function classWithGreenMembers(
   const visitMember = (m: ts.ClassElement): ts.ClassElement => {
     if (!own.includes(m as GreenMember)) return w.rewrite(m, env);
     const member = m as GreenMember;
-    const list = listFor(w, member, env);
+    const { scope, usesSuper } = w.free(member, env);
+    const isInside = usesSuper || (scope !== null && w.isWithin(node, scope));
     let entry;
-    if (list) {
+    if (!isInside) {
       entry = makeEntry(w, member, inner);
-      list.statements.push(entry.declaration, ...entry.beside);
+      (w.containers.find(scope)?.statements ?? around).push(entry.declaration, ...entry.beside);
     } else {
-      const { usesSuper } = w.free(member, env);
       const made = w.containers.within(m, () => makeEntry(w, member, inner, usesSuper ? home(isStatic(m)) : null));
       entry = made.result;
       inBlock.push(...made.statements, assigned(w, entry.declaration), ...entry.beside);
-      outside.push(entry.name);
+      around.push(b.let(entry.name));
     }
     const { name, key } = wireOf(w, member, env);
     // A decorator may replace the member: the entry belongs to what it gets, and is given to it by one before it.
     const isDecorated = !!ts.getDecorators(member)?.some((d) => !w.analysis.isMarkDecorator(d));
-    const mark = isDecorated ? [markDecorator(w, list ? entry.name : forwarder(w, entry.name))] : [];
+    const mark = isDecorated ? [markDecorator(w, isInside ? forwarder(w, entry.name) : entry.name)] : [];
     if (key && !isDecorated) pairs[isStatic(m) ? 1 : 0].push(key, entryFor(w, member, entry.name));
     return publicMember(w, member, name, entry, (n) => w.rewrite(n, env), mark);
   };
@@ -73,8 +73,9 @@ export function classWithGreenMembers(
   const members = node.members.map(visitMember);
   // A static block sees the class before anybody else, whatever decorators make of it. Where nothing needs that, the
   // class is wired from outside: tsc gives classes with static blocks names of its own for older targets.
-  const fromInside =
-    inBlock.length > 0 || !!ts.getDecorators(node)?.length || (ts.isClassDeclaration(node) && !node.name);
+  const isDecorated = !!ts.getDecorators(node)?.length;
+  const isLegacyDecorated = isDecorated && !!w.ctx.program.getCompilerOptions().experimentalDecorators;
+  const fromInside = inBlock.length > 0 || isDecorated;
   if (fromInside) {
     const wires = pairs.flatMap((list, i) =>
       list.length ? [b.statement(b.call(w.ctx.runtime("wire"), holder(i === 1), ...list))] : [],
@@ -85,26 +86,41 @@ export function classWithGreenMembers(
     b.call(w.ctx.runtime("wireClass"), made, ...pairs.map((list) => f.createArrayLiteralExpression(list)));
   const wired = !fromInside && pairs.some((list) => list.length > 0);
   const list = ts.setTextRange(f.createNodeArray(members), node.members);
-  if (ts.isClassDeclaration(node)) {
-    w.containers.innermost.statements.push(...outside.map((name) => b.let(name)));
-    const made = f.updateClassDeclaration(node, modifiers, node.name, node.typeParameters, heritage, list);
-    return wired ? [made, b.statement(wiring(f.createIdentifier(node.name!.text)))] : [made];
+  if (ts.isClassDeclaration(node) && (node.name || isLegacyDecorated)) {
+    w.containers.innermost.statements.push(...around);
+    // tsc names an anonymous class with decorators of the older dialect, too.
+    const name = node.name ?? w.unique("default_1");
+    const made = f.updateClassDeclaration(node, modifiers, name, node.typeParameters, heritage, list);
+    return wired ? [made, b.statement(wiring(f.createIdentifier(name.text)))] : [made];
   }
-  const made = f.updateClassExpression(
-    node as ts.ClassExpression,
-    modifiers,
-    node.name,
+  const made = ts.isClassExpression(node)
+    ? f.updateClassExpression(node, modifiers, node.name, node.typeParameters, heritage, list)
+    : classExpressionOf(w, node, modifiers, heritage, list);
+  // For older targets tsc assigns a class with static blocks to a variable, which must not name it.
+  const needsName = wired || fromInside || around.length > 0;
+  const named = needsName ? withName(w, node, made, fromInside ? "" : undefined) : made;
+  const value = wired ? wiring(named) : named;
+  const whole = around.length > 0 ? w.immediately(around, value) : value;
+  return ts.isClassExpression(node) ? whole : [f.createExportDefault(whole)];
+}
+
+/** `export default class { … }` as an expression: what it is called is said by its place. */
+function classExpressionOf(
+  w: Wiring,
+  node: ts.ClassDeclaration,
+  modifiers: readonly ts.ModifierLike[] | undefined,
+  heritage: readonly ts.HeritageClause[] | undefined,
+  members: readonly ts.ClassElement[],
+): ts.ClassExpression {
+  const { ts, f } = w;
+  const made = f.createClassExpression(
+    modifiers?.filter(ts.isDecorator),
+    undefined,
     node.typeParameters,
     heritage,
-    list,
+    members,
   );
-  const value = wired ? wiring(withName(w, node, made)) : made;
-  return outside.length > 0
-    ? w.immediately(
-        outside.map((name) => b.let(name)),
-        withName(w, node, value),
-      )
-    : value;
+  return ts.setTextRange(ts.setOriginalNode(made, node), node);
 }
 
 /** `function f$entry(x) { … }` as `f$entry = function (x) { … };` */

@@ -33,7 +33,8 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
       const symbol = symbolOf(ctx, n);
       const declarations = symbol?.declarations;
       if (!declarations || declarations.length === 0) return;
-      if (declarations.some((d) => d !== node && contains(node, d))) return;
+      // A class knows itself by a name of its own (ECMAScript 15.7.14); a function declaration by the one around it.
+      if (declarations.some((d) => contains(node, d) && (d !== node || ts.isClassLike(d)))) return;
       for (const owner of owners(env)) if (owner.variable(n)) return;
       const d = declarations[0]!;
       if (ts.isSourceFile(d)) return; // `module` and `exports` in JavaScript

@@ -84,7 +84,8 @@ export class Wiring implements Nesting, NormaliserHost {
   compile(node: ts.Node, env: Environment): ts.Node | readonly ts.Node[] | undefined {
     const { ts } = this;
     const green = this.hasGreen(node);
-    if (!green && !this.keepsIteration(node, env)) return undefined;
+    if (!green && !this.keepsIteration(node, env) && !(ts.isClassExpression(node) && isInsideGreen(env)))
+      return undefined;
     if (ts.isFunctionDeclaration(node))
       return this.analysis.compile(node) ? functionDeclaration(this, node, env) : undefined;
     if (ts.isClassDeclaration(node))
@@ -217,11 +218,11 @@ export class Wiring implements Nesting, NormaliserHost {
     if (ts.isEnumDeclaration(declaration))
       return this.immediately([this.children(declaration, env)], declaration.name.text);
     const made =
-      this.hasGreen(declaration) || this.keepsIteration(declaration, env)
+      ts.isClassDeclaration(declaration) || this.hasGreen(declaration) || this.keepsIteration(declaration, env)
         ? makerCall(this, declaration, env, () => {
             if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
               return functionExpression(this, declaration, env);
-            if (ts.isClassDeclaration(declaration))
+            if (ts.isClassDeclaration(declaration) && this.hasGreen(declaration))
               return classWithGreenMembers(this, declaration, env) as ts.Statement[];
             return this.children(declaration, env);
           })

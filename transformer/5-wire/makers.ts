@@ -98,8 +98,8 @@ function localsIn(w: Wiring, body: readonly ts.Node[], env: Environment): { owne
   return [...found].map(([local, owner]) => ({ owner, local }));
 }
 
-/** An anonymous function or class, with the name that its place in the source gives it. */
-export function withName(w: Wiring, node: ts.Node, value: ts.Expression): ts.Expression {
-  const name = isAnonymousFunction(w.ts, value) ? nameFromPlace(w.ts, node) : undefined;
-  return name ? w.b.named(name, value) : value;
+/** An anonymous function or class, with the name that its place in the source gives it, or else `otherwise`. */
+export function withName(w: Wiring, node: ts.Node, value: ts.Expression, otherwise?: string): ts.Expression {
+  const name = isAnonymousFunction(w.ts, value) ? (nameFromPlace(w.ts, node) ?? otherwise) : undefined;
+  return name === undefined ? value : w.b.named(name, value);
 }

@@ -3,6 +3,7 @@ import type ts from "typescript";
 
 /** The name an anonymous function or class has by its place; undefined if it has none or it is computed. */
 export function nameFromPlace(t: typeof ts, node: ts.Node): string | undefined {
+  if (t.isClassDeclaration(node)) return node.name?.text ?? "default";
   let child: ts.Node = node;
   let p = node.parent;
   while (

@@ -9,18 +9,12 @@
  *
  * `F` is ordinary code: it may suspend, and a leap in it overrides the pending completion, as ECMAScript 14.15.3 has it.
  */
-import { Completion, type Finally } from "../leaps.js";
+import { Completion, type Closing, type Finally } from "../leaps.js";
+import type { NStatement } from "../normalForm.js";
 import type { Normaliser } from "../normaliser.js";
 
 export function protectFinally(n: Normaliser, body: () => void, finalizer: (record: Finally) => void): void {
-  const record: Finally = {
-    kind: "finally",
-    end: n.label("finally"),
-    completion: n.temp(),
-    value: n.temp(),
-    leaps: [],
-    returns: false,
-  };
+  const record: Finally = { kind: "finally", ...n.leaps.newRecord("finally") };
   n.assign(record.completion, n.b.number(Completion.Normal));
   const statements = n.collect(() => n.leaps.within(record, body));
   const caught = n.temp();
@@ -34,7 +28,7 @@ export function protectFinally(n: Normaliser, body: () => void, finalizer: (reco
     body: [{ kind: "try", body: statements, param: caught, handler, finalizer: null }],
   });
   finalizer(record);
-  n.leaps.resume(record);
+  n.leaps.resume(record, true);
 }
 
 /**
@@ -42,11 +36,17 @@ export function protectFinally(n: Normaliser, body: () => void, finalizer: (reco
  * The error is in the local that `onError` gets.
  */
 export function protectClosing(n: Normaliser, body: () => void, onError: () => void, onLeave: () => void): void {
-  const statements = n.collect(() => n.leaps.within({ kind: "closing", act: onLeave }, body));
+  const closing: Closing = { kind: "closing", act: onLeave, record: null };
+  const statements = n.collect(() => n.leaps.within(closing, body));
   const caught = n.temp();
   const handler = n.collect(() => {
     onError();
     n.emit({ kind: "throw", value: n.ref(caught) });
   });
-  n.emit({ kind: "try", body: statements, param: caught, handler, finalizer: null });
+  const protectedBody: NStatement = { kind: "try", body: statements, param: caught, handler, finalizer: null };
+  const { record } = closing;
+  if (!record) return n.emit(protectedBody);
+  n.assign(record.completion, n.b.number(Completion.Normal));
+  n.emit({ kind: "block", label: record.end, body: [protectedBody] });
+  n.leaps.resume(record, false, onLeave);
 }
