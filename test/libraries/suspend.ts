@@ -30,13 +30,17 @@ export function hop<T>(value: T): T {
   return value;
 }
 
+/** Suspensions since native code was found in the way. A refusal is an error, which takes a while to make. */
+let refused = 0;
+
 /** @greenlet */
 function suspend(): void {
   const here = getcurrent();
-  if (plan.scheduler !== null && here !== plan.scheduler) {
+  if (plan.scheduler !== null && here !== plan.scheduler && refused % 4 === 0) {
     try {
       plan.scheduler.switch();
       plan.left++;
+      refused = 0;
       return;
     } catch (error) {
       // The runtime refuses before anything has changed; that is how a program asks.
@@ -45,4 +49,5 @@ function suspend(): void {
   }
   bouncer.switch(here);
   plan.nested++;
+  refused++;
 }
