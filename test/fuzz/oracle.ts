@@ -37,8 +37,8 @@ const requireHere = createRequire(import.meta.url);
 /** The runtime as it is built, in the format that the programs are compiled to. */
 const runtime = requireHere("greenlet-ts") as typeof import("greenlet-ts");
 
-/** Milliseconds: a program needs one or two. */
-const PATIENCE = 2000;
+/** Milliseconds for all runs of a program, each of which takes one or two. */
+const PATIENCE = 10_000;
 
 /** What tsc makes of a module. */
 export const plainly: Compile = (source, fileName) =>
@@ -50,6 +50,7 @@ export const plainly: Compile = (source, fileName) =>
 /** The modules that a program may import, compiled the same way as it is. */
 export class Environment {
   private readonly modules = new Map<string, Exports>();
+  private last: { code: string; body: (require: unknown, exports: Exports) => void } | undefined;
   readonly run: Run;
 
   constructor(readonly compile: Compile) {
@@ -71,7 +72,11 @@ export class Environment {
   evaluate(code: string, fileName: string): Exports {
     const exports: Exports = {};
     const require = (name: string) => this.modules.get(name) ?? requireHere(name);
-    runInThisContext(`(function (require, exports) {${code}\n})`, { filename: fileName })(require, exports);
+    if (this.last?.code !== code) {
+      const body = runInThisContext(`(function (require, exports) {${code}\n})`, { filename: fileName });
+      this.last = { code, body };
+    }
+    this.last!.body(require, exports);
     return exports;
   }
 
@@ -93,10 +98,8 @@ export class Environment {
     const show = (value: unknown) => (value instanceof Error ? `${value.name}` : String(value));
     let outcome: string;
     try {
-      const value = withinTime(() => {
-        const { main } = this.evaluate(code, "program.js");
-        return green && !way.native ? this.drive(main) : main();
-      });
+      const { main } = this.evaluate(code, "program.js");
+      const value = green && !way.native ? this.drive(main) : main();
       outcome = `returned ${show(value)}`;
     } catch (thrown) {
       // A greenlet that ends with GreenletExit hands it to its parent as a value.
@@ -125,7 +128,7 @@ let pending: () => unknown;
 (globalThis as any)[Symbol.for("greenlet-ts.fuzz")] = () => pending();
 
 /** Ends what never does with an error. */
-export function withinTime<T>(body: () => T, milliseconds = PATIENCE): T {
+export function withinTime<T>(body: () => T, milliseconds: number): T {
   pending = body;
   return runInThisContext('globalThis[Symbol.for("greenlet-ts.fuzz")]()', { timeout: milliseconds });
 }
@@ -171,6 +174,20 @@ export function compare(
   green: { environment: Environment; code: string },
   seed: number,
 ): Difference | { runs: number; pauses: number; suspensions: number } {
+  let current = NORMAL;
+  try {
+    return withinTime(() => compareAll(plain, green, seed, (way) => (current = way)), PATIENCE);
+  } catch (thrown) {
+    return { way: current.name, expected: "an end", actual: String(thrown) };
+  }
+}
+
+function compareAll(
+  plain: { environment: Environment; code: string },
+  green: { environment: Environment; code: string },
+  seed: number,
+  announce: (way: Way) => void,
+): Difference | { runs: number; pauses: number; suspensions: number } {
   const expectations = new Map([["normal", plain.environment.execute(plain.code, NORMAL, false)]]);
   const { pauses } = plain.environment.run;
   let runs = 0;
@@ -182,6 +199,7 @@ export function compare(
       expectations.set(way.expectation, expected);
     }
     if (exhausts(expected)) continue;
+    announce(way);
     const actual = green.environment.execute(green.code, way, true);
     runs++;
     suspensions += green.environment.run.suspensions;

@@ -28,20 +28,25 @@ const HELPERS = [
 
 function generate(source: Source): Node {
   const random = new Random(source);
+  // Most are small: many of those say more than few large ones.
+  const isLarge = random.chance(25);
   const scope = new Scope(random);
-  const names = random.pick([["f0"], ["f0"], ["f0", "f1"]]);
-  const classes = random.pick([[], [], [], ["C0"], ["C0", "C1"]]);
+  const names = random.pick(isLarge ? [["f0"], ["f0", "f1"]] : [["f0"]]);
+  const classes = random.pick(isLarge ? [[], ["C0"], ["C0", "C1"]] : [[], [], [], ["C0"]]);
   scope.functions.push(...names);
   scope.classes.push(...classes);
   const declarations = [
-    ...names.map((name) => declaration`${functionDeclaration(scope, name, 2)}`),
+    ...names.map((name) => declaration`${functionDeclaration(scope, name, isLarge ? 2 : 1)}`),
     ...classes.map(
       (name, k) => declaration`class ${name} ${k === 0 ? "" : "extends C0 "}{ ${classBody(scope, 1, k > 0)} }`,
     ),
   ];
   const main = scope.functionBody({ suspend: "pause", kind: "function", classLevel: null }, () => {
     const first = scope.declare("value", false)!;
-    return [statement`let ${first}: any = 1;`, ...random.list(1, 2, () => part(scope, random.pick([2, 2, 3])))];
+    return [
+      statement`let ${first}: any = 1;`,
+      ...random.list(1, 2, () => part(scope, isLarge ? random.pick([2, 3]) : random.pick([1, 1, 2]))),
+    ];
   });
   return program`${declarations}
 /** @greenlet */

@@ -41,24 +41,30 @@ export function step(n: Normaliser, it: Iteration, node: ts.Node): ts.Expression
   if (!it.green) return b.call(b.member(n.ref(it.record), "step"));
   const result = n.temp();
   n.effect(b.call(b.member(n.ref(it.record), "begin")));
-  n.suspend(
-    node,
-    {
-      kind: "dynamic",
-      callee: spillMember(n, it, "next"),
-      thisArg: b.member(n.ref(it.record), "iterator"),
-      args: [],
-      text: "next",
-    },
-    result,
-  );
+  const method = n.temp();
+  n.assign(method, b.member(n.ref(it.record), "next"));
+  callIterator(n, it, method, "next", node, result);
   return b.call(b.member(n.ref(it.record), "take"), n.ref(result));
 }
 
-function spillMember(n: Normaliser, it: Iteration, name: string): ts.Expression {
-  const local = n.temp();
-  n.assign(local, n.b.member(n.ref(it.record), name));
-  return n.ref(local);
+/** `iterator.next()` or `iterator.return()`; the method was read before. */
+function callIterator(
+  n: Normaliser,
+  it: Iteration,
+  method: Local,
+  text: "next" | "return",
+  node: ts.Node,
+  target: Local | null,
+): void {
+  const thisArg = n.b.member(n.ref(it.record), "iterator");
+  n.suspend(node, { kind: "dynamic", callee: n.ref(method), thisArg, args: [], text }, target);
+}
+
+/** Calls the iterator's `return` if it has one and is not done; `write` writes the call. */
+function callReturn(n: Normaliser, it: Iteration, write: (method: Local) => void): void {
+  const method = n.temp();
+  n.assign(method, n.b.call(n.b.member(n.ref(it.record), "closing")));
+  n.emit({ kind: "if", test: n.ref(method), then: n.collect(() => write(method)), else: [] });
 }
 
 export function value(n: Normaliser, it: Iteration): ts.Expression {
@@ -69,27 +75,10 @@ export function value(n: Normaliser, it: Iteration): ts.Expression {
 export function close(n: Normaliser, it: Iteration, node: ts.Node): void {
   const { b } = n;
   if (!it.green) return n.effect(b.call(b.member(n.ref(it.record), "close")));
-  const method = n.temp();
-  n.assign(method, b.call(b.member(n.ref(it.record), "closing")));
-  n.emit({
-    kind: "if",
-    test: n.ref(method),
-    then: n.collect(() => {
-      const result = n.temp();
-      n.suspend(
-        node,
-        {
-          kind: "dynamic",
-          callee: n.ref(method),
-          thisArg: b.member(n.ref(it.record), "iterator"),
-          args: [],
-          text: "return",
-        },
-        result,
-      );
-      n.effect(b.call(n.ctx.runtime("closed"), n.ref(result)));
-    }),
-    else: [],
+  callReturn(n, it, (method) => {
+    const result = n.temp();
+    callIterator(n, it, method, "return", node, result);
+    n.effect(b.call(n.ctx.runtime("closed"), n.ref(result)));
   });
 }
 
@@ -98,28 +87,9 @@ export function closeQuietly(n: Normaliser, it: Iteration, node: ts.Node): void 
   const { b } = n;
   if (!it.green) return n.effect(b.call(b.member(n.ref(it.record), "closeQuietly")));
   const body = n.collect(() =>
-    n.leaps.within({ kind: "guard" }, () => {
-      const method = n.temp();
-      n.assign(method, b.call(b.member(n.ref(it.record), "closing")));
-      n.emit({
-        kind: "if",
-        test: n.ref(method),
-        then: n.collect(() =>
-          n.suspend(
-            node,
-            {
-              kind: "dynamic",
-              callee: n.ref(method),
-              thisArg: b.member(n.ref(it.record), "iterator"),
-              args: [],
-              text: "return",
-            },
-            null,
-          ),
-        ),
-        else: [],
-      });
-    }),
+    n.leaps.within({ kind: "guard" }, () =>
+      callReturn(n, it, (method) => callIterator(n, it, method, "return", node, null)),
+    ),
   );
   n.emit({ kind: "try", body, param: null, handler: [], finalizer: null });
 }
