@@ -128,7 +128,8 @@ function run(tree, args, environment = {}) {
     child.on("close", (code) => {
       clearTimeout(timer);
       const first = /^\s*(?:FAIL|×)\s+(.*)$/m.exec(output)?.[1] ?? /\berror\b.*/i.exec(output)?.[0] ?? "it failed";
-      resolve(code === 0 ? null : { output, first: first.slice(0, 120) });
+      const why = /no end after|timed out/i.test(output) ? " (something did not end)" : "";
+      resolve(code === 0 ? null : { output, first: first.slice(0, 120) + why });
     });
   });
 }
