@@ -15,8 +15,9 @@ import { mutants } from "./mutants.mjs";
 
 /** What the tests need. The packages are shared. */
 const COPIED = ["transformer", "runtime", "fixtures", "test", "dist", "package.json", "tsconfig.json", "README.md"];
-/** Milliseconds for one run of some tests. A mutant may never come to an end: that is noticed, too. */
-const PATIENCE = 240_000;
+/** Milliseconds for some tests, and for all. A mutant may never come to an end: that is noticed, too. */
+const PATIENCE = 300_000;
+const PATIENCE_FOR_ALL = 3_600_000;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({ options: { only: { type: "string" }, jobs: { type: "string", default: "1" } } });
@@ -67,16 +68,22 @@ async function work(tree, isFirst) {
 
 /** Out: what noticed the mutant, and whether it was built by then; null if nothing did. */
 async function hunt(tree, { file, fixtures }) {
+  const isRuntime = file.startsWith("runtime/");
+  // The fixtures are compiled by the sources; all else is done by what is built of them.
+  const steps = [
+    { needsBuild: isRuntime, go: () => test(tree, "behaviour", fixtures) },
+    ...(isRuntime ? [{ needsBuild: true, go: () => test(tree, "test/runtime/") }] : []),
+    { needsBuild: isRuntime, go: () => test(tree, "behaviour") },
+    { needsBuild: true, go: () => test(tree, "", undefined, PATIENCE_FOR_ALL) },
+  ];
   let built = false;
-  const steps = [() => test(tree, "behaviour", fixtures), () => test(tree, "behaviour"), () => test(tree, "")];
-  for (const [k, step] of steps.entries()) {
-    // The fixtures are compiled by the sources; all else is done by what is built of them.
-    if (!built && (k === 2 || file.startsWith("runtime/"))) {
+  for (const { needsBuild, go } of steps) {
+    if (needsBuild && !built) {
       built = true;
       const failure = await build(tree);
       if (failure !== null) return { by: `build: ${failure.first}`, built };
     }
-    const failure = await step();
+    const failure = await go();
     if (failure !== null) return { by: failure.first, built };
   }
   return null;
@@ -103,14 +110,14 @@ function build(tree) {
 }
 
 /** Runs the tests whose path contains `filter`, up to the first that fails. */
-function test(tree, filter, fixtures) {
+function test(tree, filter, fixtures, patience = PATIENCE) {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--config", "test/vitest.config.mts", "--bail", "1", "--reporter", "dot", filter];
-  return run(tree, args, fixtures === undefined ? {} : { FIXTURES: fixtures });
+  return run(tree, args, fixtures === undefined ? {} : { FIXTURES: fixtures }, patience);
 }
 
 /** Runs a script of Node. Out: null if it succeeds; otherwise what it printed, and what failed first. */
-function run(tree, args, environment = {}) {
+function run(tree, args, environment = {}, patience = PATIENCE) {
   return new Promise((resolve) => {
     // A group of its own, so that it can be ended with all that it started.
     const child = spawn(process.execPath, args, {
@@ -122,9 +129,9 @@ function run(tree, args, environment = {}) {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     const timer = setTimeout(() => {
-      output += `\nFAIL no end after ${PATIENCE / 1000} s\n`;
+      output += `\nFAIL no end after ${patience / 1000} s\n`;
       process.kill(-child.pid, "SIGKILL");
-    }, PATIENCE);
+    }, patience);
     child.on("close", (code) => {
       clearTimeout(timer);
       const first = /^\s*(?:FAIL|×)\s+(.*)$/m.exec(output)?.[1] ?? /\berror\b.*/i.exec(output)?.[0] ?? "it failed";
