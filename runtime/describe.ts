@@ -1,7 +1,8 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
 import { DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
-import { F8, Special } from "./frames.js";
-import { state, type Coroutine } from "./state.js";
+import { F8 } from "./frames.js";
+import { Special } from "./special.js";
+import { running, state, type Coroutine } from "./state.js";
 
 /** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */
 export interface GreenletFrame {
@@ -38,13 +39,9 @@ export function descriptionOf({ resume: machine }: Pick<FrameRecord, "resume">):
 export function positionOf(frame: Pick<FrameRecord, "resume" | "point">): GreenletFrame | undefined {
   const description = descriptionOf(frame);
   if (description === undefined) return undefined;
+  const [functionName, fileName, ...positions] = description;
   const at = 2 * (Math.abs(frame.point) - 1);
-  return {
-    functionName: description.functionName,
-    fileName: description.fileName,
-    lineNumber: description.positions[at] ?? 0,
-    columnNumber: description.positions[at + 1] ?? 0,
-  };
+  return { functionName, fileName, lineNumber: positions[at] ?? 0, columnNumber: positions[at + 1] ?? 0 };
 }
 
 let lastId = 0;
@@ -71,15 +68,15 @@ export function runName(greenlet: Coroutine): string {
 function findName(greenlet: Coroutine): string {
   let name = "";
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
-    if (frame.point <= Special.Bottom) {
+    if (frame.point <= Special.Last) {
       if (typeof frame.a === "function") return frame.a.name;
       if (frame.point > Special.LastNative || frame.$caller === frame) return name;
-    } else name = descriptionOf(frame)?.functionName ?? name;
+    } else name = descriptionOf(frame)?.[0] ?? name;
   }
 }
 
 export function statusOf(greenlet: Coroutine): "pending" | "suspended" | "current" | "dead" {
-  if (greenlet === state.current) return "current";
+  if (greenlet === running()) return "current";
   const point = greenlet.$caller.point;
   return point === Special.Pending ? "pending" : point === Special.Dead ? "dead" : "suspended";
 }

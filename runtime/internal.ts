@@ -5,7 +5,7 @@
 import { shared } from "./shared.js";
 
 export const { state, ENTRY, F0, F1, F2, F3, F4, F5, F6, F7, F8, nested } = shared.compiled;
-export const { green, closure, wire, describe, rethrow, notFunction, TDZ, tdz, superGet, superSet } = shared.compiled;
+export const { green, closure, after, wire, rethrow, notFunction, TDZ, tdz, superGet, superSet } = shared.compiled;
 export const { tdzAssign, constAssign, propertyKey, requireObject, objectRest, templateObject } = shared.compiled;
 export const {
   getterOf,

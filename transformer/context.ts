@@ -17,7 +17,7 @@ export type RuntimeName =
   | "green"
   | "wire"
   | "nested"
-  | "describe"
+  | "after"
   | "rethrow"
   | "notFunction"
   | (string & {});

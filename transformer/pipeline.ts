@@ -47,6 +47,7 @@ export function createCompiler(
 
   const check = (file: ts.SourceFile) => checkFile(file, analysis, { ...base, ...analysisOnly });
   const compile: ts.TransformerFactory<ts.SourceFile> = (transformation) => (file) => {
+    if (!analysis.isInUse()) return file;
     const wiring = new Wiring(base, file, analysis, transformation, observe);
     return wiring.hasGreen(file) ? wiring.compileFile() : file;
   };

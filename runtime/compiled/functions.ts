@@ -1,8 +1,8 @@
 /** How compiled functions are put together and called. Each name here is used by compiled code and by nothing else. */
-import { ENTRY, START, type GreenFunction } from "../entry.js";
+import { ENTRY, IS_ENTRY, START, type GreenFunction } from "../entry.js";
 import { describeValue } from "../errors.js";
 import { shareStart } from "../lifecycle.js";
-import type { Description } from "../protocol.js";
+import { Suspending, type FrameRecord } from "../protocol.js";
 import { state } from "../state.js";
 
 const $ = state;
@@ -19,6 +19,8 @@ export function green<F extends Function>(pub: F, entry: Function, name?: string
   Object.defineProperty(pub, ENTRY, hidden);
   hidden.value = shareStart(pub);
   Object.defineProperty(pub, START, hidden);
+  hidden.value = true;
+  Object.defineProperty(entry, IS_ENTRY, hidden);
   return pub;
 }
 
@@ -96,9 +98,19 @@ export function takeNewTarget(): unknown {
   return value;
 }
 
-/** What the machine of a function answers when it is asked where its frames are; made once per function literal. */
-export function describe(functionName: string, fileName: string, positions: readonly number[]): Description {
-  return { functionName, fileName, positions };
+/**
+ * Goes on after a call that mostly suspends, in the machine of the function that called.
+ * In: what the call returned; the frame of its caller.   Out: what that returns, or the frame as the tail.
+ */
+export function after(value: any, frame: FrameRecord): unknown {
+  if ($.suspending !== Suspending.No) return (value.$caller = frame);
+  const { current } = $.baton;
+  const result = frame.resume(frame, value);
+  if (result !== $) return result;
+  // The frame stays in the chain; here no run loop links it to a switch of its own.
+  if (($.suspending & Suspending.Captured) === 0) current.$caller = frame;
+  $.suspending |= Suspending.Captured;
+  return frame;
 }
 
 /** Raises the error with which a frame was resumed, inside the handler that encloses its resume point. */

@@ -4,8 +4,8 @@
  * The generator is the frame's only slot. Its points are negative, so that it sees errors; `unhandled` makes frames that
  * the run loop must skip.
  */
-import { closure, describe, ENTRY, F1, F3, nested, state as $ } from "../../runtime/internal.js";
-import type { FrameRecord, Tail } from "../../runtime/protocol.js";
+import { closure, ENTRY, F1, F3, nested, state as $ } from "../../runtime/internal.js";
+import type { Description, FrameRecord, Tail } from "../../runtime/protocol.js";
 import { shared } from "../../runtime/shared.js";
 
 export const { Greenlet, greenlet, GreenletError, GreenletExit } = shared.api;
@@ -41,7 +41,7 @@ export function perform({ callee, self, args }: Call): any {
 }
 
 export function green<F extends (...args: any[]) => any>(body: Body, line = 1): F {
-  const description = describe(body.name, `${body.name}.ts`, [line, 7]);
+  const description: Description = [body.name, `${body.name}.ts`, line, 7];
 
   function entry(this: unknown, ...args: unknown[]): unknown {
     const generator = body.apply(this, args);
@@ -91,7 +91,7 @@ export function green<F extends (...args: any[]) => any>(body: Body, line = 1): 
 
 /** `function name() { return inner() + 1; }`: a frame without handler, which must never be entered with an error. */
 export function unhandled(inner: any, name: string, line: number): () => any {
-  const description = describe(name, `${name}.ts`, [line, 3]);
+  const description: Description = [name, `${name}.ts`, line, 3];
   function entry(): unknown {
     const value = perform(call(inner));
     if ($.suspending !== 0) return (value.$caller = new F3(machine, 1, "kept", 1.5, null));
@@ -115,8 +115,8 @@ export function expectIdle(): void {
   const problems = [
     $.suspending !== 0 && "suspending",
     $.throwing && "throwing",
-    $.current !== main && "not in main",
-    $.value !== undefined && "keeps a value",
+    shared.api.getcurrent() !== main && "not in main",
+    $.baton.value !== undefined && "keeps a value",
     $.native !== -0x40000000 && "a loop is left",
     $.hooks !== 0 && "a hook is left",
     main.$caller.$caller !== main.$caller && "main's chain is not empty",

@@ -49,12 +49,20 @@ export interface FunctionBindings {
   readonly bodyVariables: readonly (readonly [parameter: Binding, variable: Binding])[];
 }
 
-/** The variable an identifier stands for, aliases not followed. */
-export function symbolOf(ctx: Context, id: ts.Identifier): ts.Symbol | undefined {
-  const { ts, checker } = ctx;
-  const p = id.parent;
-  if (ts.isShorthandPropertyAssignment(p) && p.name === id) return checker.getShorthandAssignmentValueSymbol(p);
-  return checker.getSymbolAtLocation(id);
+const resolved = new WeakMap<ts.TypeChecker, WeakMap<ts.Identifier, ts.Symbol | null>>();
+
+/** The variable an identifier stands for, aliases not followed. Remembered: the checker looks through all scopes each time. */
+export function symbolOf({ ts, checker }: Context, id: ts.Identifier): ts.Symbol | undefined {
+  let known = resolved.get(checker);
+  if (known === undefined) resolved.set(checker, (known = new WeakMap()));
+  let symbol = known.get(id);
+  if (symbol === undefined) {
+    const p = id.parent;
+    const isShorthand = p !== undefined && ts.isShorthandPropertyAssignment(p) && p.name === id;
+    symbol = (isShorthand ? checker.getShorthandAssignmentValueSymbol(p) : checker.getSymbolAtLocation(id)) ?? null;
+    known.set(id, symbol);
+  }
+  return symbol ?? undefined;
 }
 
 /** The scope a declaration belongs to (ECMAScript 14: blocks, heads of loops, case blocks, catch clauses, functions). */

@@ -206,11 +206,17 @@ export function createAnalysis(ctx: Context): Analysis {
   }
 
   function containsSuspension(node: ts.Node): boolean {
+    const known = contains.get(node);
+    if (known !== undefined) return known;
+    solution(node.getSourceFile());
+    return search(node);
+  }
+
+  function search(node: ts.Node): boolean {
     let known = contains.get(node);
     if (known === undefined) {
-      solution(node.getSourceFile());
       known = walk.isPoint(node) && maySuspend(node);
-      if (!known) walk.forEachOwnChild(node, (child) => (known ||= containsSuspension(child)));
+      if (!known) walk.forEachOwnChild(node, (child) => (known ||= search(child)));
       contains.set(node, known!);
     }
     return known!;

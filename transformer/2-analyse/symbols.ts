@@ -8,6 +8,7 @@ export type Symbols = ReturnType<typeof createSymbols>;
 
 export function createSymbols({ ts, checker, program }: Context) {
   const assigned = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+  const known = new WeakMap<ts.Node, ts.Symbol | null>();
   return {
     of,
     unwrap,
@@ -24,6 +25,12 @@ export function createSymbols({ ts, checker, program }: Context) {
 
   /** The symbol an expression denotes, aliases followed; undefined when the checker can't tell. */
   function of(node: ts.Expression): ts.Symbol | undefined {
+    let symbol = known.get(node);
+    if (symbol === undefined) known.set(node, (symbol = find(node) ?? null));
+    return symbol ?? undefined;
+  }
+
+  function find(node: ts.Expression): ts.Symbol | undefined {
     let symbol = ts.isElementAccessExpression(node)
       ? elementSymbol(node)
       : checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);

@@ -45,14 +45,15 @@ export type Call =
     }
   /**
    * `callee` (a local, or an expression that may be evaluated twice) is a function value: its resumable entry if it
-   * has one, else itself, called on `thisArg`. `text` names the callee in the error for a value that is no function.
+   * has one, else itself, called on `thisArg`. `text` names the callee in the error for a value that is no function;
+   * null where the types rule that out.
    */
   | {
       readonly kind: "dynamic";
       readonly callee: ts.Expression;
       readonly thisArg: ts.Expression | null;
       readonly args: readonly ts.Expression[];
-      readonly text: string;
+      readonly text: string | null;
     };
 
 /** Code without suspension point, kept as it is. */
@@ -60,10 +61,16 @@ export interface Plain {
   readonly kind: "plain";
   readonly node: ts.Statement;
 }
+/** What a call returns by its type when it does not suspend. A hint: types may be wrong at run time. */
+export type ReturnedValue = "nothing" | "number" | "boolean" | "any";
+
 /** `target = call`, a suspension point; `target` null drops the value. */
 export interface Suspend {
   readonly kind: "suspend";
   readonly point: SuspensionPoint;
+  readonly returns: ReturnedValue;
+  /** It suspends in all but odd cases, as a `switch` does: code behind it that keeps its speed is of no use before that. */
+  readonly always: boolean;
   readonly call: Call;
   readonly target: Local | null;
 }

@@ -14,6 +14,7 @@ import { owners, type Environment, type Owner } from "./environment.js";
 import { Leaps } from "./leaps.js";
 import type { Call, Label, Local, NStatement } from "./normalForm.js";
 import { isAnonymousFunction, type Rewrite } from "./rewrite.js";
+import { isSwitch, returnedValue } from "./shared/callTypes.js";
 
 export interface NormaliserHost {
   readonly ctx: Context;
@@ -304,7 +305,14 @@ export class Normaliser implements Owner {
 
   /** A suspension point; the result is where its value is. */
   suspend(node: ts.Node, call: Call, target: Local | null): void {
-    this.emit({ kind: "suspend", point: { node }, call, target });
+    this.emit({
+      kind: "suspend",
+      point: { node },
+      returns: returnedValue(this.ctx, node),
+      always: isSwitch(this.ctx, node),
+      call,
+      target,
+    });
   }
 
   /** A new target for leaps, called as the source calls it, or by what it is. */

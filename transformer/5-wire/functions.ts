@@ -58,19 +58,11 @@ export function makeEntry(
     : f.createFunctionDeclaration(undefined, undefined, name, undefined, normal.params, undefined, body);
   const beside: ts.Statement[] = [];
   if (points.length > 0) {
-    const description = w.uniqueName(fn, "description");
-    const positions = points.flatMap((p) => position(w, p.node)).map((n) => b.number(n));
-    w.containers.file.statements.push(
-      b.const(
-        description,
-        b.call(
-          w.ctx.runtime("describe"),
-          b.string(displayName(ts, fn)),
-          b.string(fileName(w)),
-          f.createArrayLiteralExpression(positions),
-        ),
-      ),
-    );
+    const description = f.createArrayLiteralExpression([
+      b.string(displayName(ts, fn)),
+      b.string(fileName(w)),
+      ...points.flatMap((p) => position(w, p.node)).map((n) => b.number(n)),
+    ]);
     beside.push(emitMachine(normal, w.ctx, machineName, description));
   }
   return {

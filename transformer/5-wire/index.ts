@@ -37,6 +37,8 @@ export class Wiring implements Nesting, NormaliserHost {
 
   private readonly runtimeImport: RuntimeImport;
   private readonly ownNames = new Set<string>();
+  /** How often a name was wanted. */
+  private readonly wantedNames = new Map<string, number>();
   private readonly entryNames = new Map<ts.Node, ts.Identifier>();
   private readonly withGreenInside = new Map<ts.Node, boolean>();
 
@@ -277,8 +279,11 @@ export class Wiring implements Nesting, NormaliserHost {
 
   /** An identifier that nothing else in the file is called. */
   unique(wanted: string): ts.Identifier {
-    let name = wanted;
-    for (let i = 1; this.ownNames.has(name) || this.takenNames.has(name); i++) name = `${wanted}_${i}`;
+    let i = this.wantedNames.get(wanted) ?? 0;
+    let name: string;
+    do name = i === 0 ? wanted : `${wanted}_${i}`;
+    while ((i++, this.ownNames.has(name) || this.takenNames.has(name)));
+    this.wantedNames.set(wanted, i);
     this.ownNames.add(name);
     return this.f.createIdentifier(name);
   }

@@ -103,21 +103,29 @@ function formatOf(ctx: Context, file: ts.SourceFile): ts.ModuleKind {
 
 /** Whether the file imports, directly or not, a file of the program that imports it. */
 function isInCycle(ctx: Context, file: ts.SourceFile): boolean {
-  const { ts } = ctx;
   const seen = new Set<ts.SourceFile>();
-  const reaches = (from: ts.SourceFile): boolean => {
-    for (const statement of from.statements) {
-      if (!(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) || !statement.moduleSpecifier)
-        continue;
-      const target = ctx.checker.getSymbolAtLocation(statement.moduleSpecifier)?.declarations?.find(ts.isSourceFile);
-      if (!target || target.isDeclarationFile) continue;
-      if (target === file) return true;
-      if (!seen.has(target)) {
-        seen.add(target);
-        if (reaches(target)) return true;
-      }
-    }
-    return false;
-  };
+  const reaches = (from: ts.SourceFile): boolean =>
+    importsOf(ctx, from).some(
+      (target) => target === file || (!seen.has(target) && (seen.add(target), reaches(target))),
+    );
   return reaches(file);
+}
+
+const imports = new WeakMap<ts.Program, Map<ts.SourceFile, readonly ts.SourceFile[]>>();
+
+/** The files of the program that a file imports or exports from; found once. */
+function importsOf({ ts, checker, program }: Context, file: ts.SourceFile): readonly ts.SourceFile[] {
+  let known = imports.get(program);
+  if (known === undefined) imports.set(program, (known = new Map()));
+  let targets = known.get(file);
+  if (targets === undefined) {
+    targets = file.statements.flatMap((statement) => {
+      if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+      if (statement.moduleSpecifier === undefined) return [];
+      const module = checker.getSymbolAtLocation(statement.moduleSpecifier)?.declarations?.find(ts.isSourceFile);
+      return module === undefined || module.isDeclarationFile ? [] : [module];
+    });
+    known.set(file, targets);
+  }
+  return targets;
 }

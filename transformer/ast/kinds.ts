@@ -15,12 +15,15 @@ export function isFunctionBoundary(ts: TS, node: ts.Node): boolean {
 
 /** Types are erased: nothing inside has a meaning at run time. */
 export function isErased(ts: TS, node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.Identifier) return false;
   return (
     (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
     ts.isInterfaceDeclaration(node) ||
     ts.isTypeAliasDeclaration(node) ||
     ts.isTypeParameterDeclaration(node) ||
-    (ts.canHaveModifiers(node) && !!ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword))
+    !!(node as { modifiers?: readonly ts.ModifierLike[] }).modifiers?.some(
+      (m) => m.kind === ts.SyntaxKind.DeclareKeyword,
+    )
   );
 }
 

@@ -22,8 +22,11 @@ export const context = {
   runtime: (name: string) => ts.factory.createIdentifier(name === "state" ? "$" : `$${name}`),
 } as unknown as Context;
 
-/** The function that stands first in the source. Its variables must have unique names. */
-export function normalForm(source: string): NormalFunction {
+/**
+ * The function that stands first in the source. Its variables must have unique names.
+ * @param isAlways whether the call at a position is said to suspend always; right whatever it does
+ */
+export function normalForm(source: string, isAlways: (position: number) => boolean = () => false): NormalFunction {
   const file = ts.createSourceFile("test.ts", source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const source1 = file.statements[0] as ts.FunctionDeclaration;
   const named = new Map<string, Local>();
@@ -95,6 +98,8 @@ export function normalForm(source: string): NormalFunction {
     if (call1 === null) return plain(ts.factory.createAssignment(target, value));
     return {
       kind: "suspend",
+      returns: "any",
+      always: isAlways(call1.getStart()),
       point: { node: call1 },
       call: call(call1),
       target: named.get((target as ts.Identifier).text)!,
@@ -110,7 +115,15 @@ export function normalForm(source: string): NormalFunction {
 
   function expression(e: ts.Expression): NStatement {
     const call1 = marker(e);
-    if (call1 !== null) return { kind: "suspend", point: { node: call1 }, call: call(call1), target: null };
+    if (call1 !== null)
+      return {
+        kind: "suspend",
+        point: { node: call1 },
+        returns: "any",
+        always: isAlways(call1.getStart()),
+        call: call(call1),
+        target: null,
+      };
     if (ts.isBinaryExpression(e) && e.operatorToken.kind === ts.SyntaxKind.EqualsToken)
       return assignment(e.left, e.right);
     return plain(e);
@@ -207,7 +220,14 @@ export function normalForm(source: string): NormalFunction {
       locals.push(result);
       named.set(result.name, result);
       return [
-        { kind: "suspend", point: { node: call1 }, call: call(call1), target: result },
+        {
+          kind: "suspend",
+          point: { node: call1 },
+          returns: "any",
+          always: isAlways(call1.getStart()),
+          call: call(call1),
+          target: result,
+        },
         { kind: "return", value: ts.factory.createIdentifier(result.name) },
       ];
     }

@@ -44,7 +44,7 @@ function disposeAll(n: Normaliser, scope: ts.Node, stack: Local): void {
             callee: n.ref(method),
             thisArg: b.member(n.ref(stack), "resource"),
             args: [],
-            text: "[Symbol.dispose]",
+            text: null,
           },
           null,
         );

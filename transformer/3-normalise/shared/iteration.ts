@@ -26,11 +26,7 @@ export function open(n: Normaliser, iterable: ts.Expression, green: boolean, nod
   const iterator = n.temp();
   const kept = spill(n, iterable);
   n.assign(method, b.call(n.ctx.runtime("iteratorMethod"), kept));
-  n.suspend(
-    node,
-    { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: "[Symbol.iterator]" },
-    iterator,
-  );
+  n.suspend(node, { kind: "dynamic", callee: n.ref(method), thisArg: kept, args: [], text: null }, iterator);
   n.assign(record, b.call(n.ctx.runtime("iteratorRecord"), n.ref(iterator)));
   return { record, green };
 }
@@ -47,12 +43,12 @@ export function step(n: Normaliser, it: Iteration, node: ts.Node): ts.Expression
   return b.call(b.member(n.ref(it.record), "take"), n.ref(result));
 }
 
-/** `iterator.next()` or `iterator.return()`; the method was read before. */
+/** `iterator.next()` or `iterator.return()`; the method was read before. `text` as in `Call`. */
 function callIterator(
   n: Normaliser,
   it: Iteration,
   method: Local,
-  text: "next" | "return",
+  text: "next" | null,
   node: ts.Node,
   target: Local | null,
 ): void {
@@ -77,7 +73,7 @@ export function close(n: Normaliser, it: Iteration, node: ts.Node): void {
   if (!it.green) return n.effect(b.call(b.member(n.ref(it.record), "close")));
   callReturn(n, it, (method) => {
     const result = n.temp();
-    callIterator(n, it, method, "return", node, result);
+    callIterator(n, it, method, null, node, result);
     n.effect(b.call(n.ctx.runtime("closed"), n.ref(result)));
   });
 }
@@ -88,7 +84,7 @@ export function closeQuietly(n: Normaliser, it: Iteration, node: ts.Node): void 
   if (!it.green) return n.effect(b.call(b.member(n.ref(it.record), "closeQuietly")));
   const body = n.collect(() =>
     n.leaps.within({ kind: "guard" }, () =>
-      callReturn(n, it, (method) => callIterator(n, it, method, "return", node, null)),
+      callReturn(n, it, (method) => callIterator(n, it, method, null, node, null)),
     ),
   );
   n.emit({ kind: "try", body, param: null, handler: [] });

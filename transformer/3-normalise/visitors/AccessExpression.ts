@@ -72,7 +72,7 @@ export function callGetter(n: Normaliser, at: Accessed, plain: () => ts.Expressi
     kind: "if",
     test: n.ref(getter),
     then: n.collect(() =>
-      n.suspend(node, { kind: "dynamic", callee: n.ref(getter), thisArg: at.thisArg, args: [], text: "getter" }, value),
+      n.suspend(node, { kind: "dynamic", callee: n.ref(getter), thisArg: at.thisArg, args: [], text: null }, value),
     ),
     else: n.collect(() => n.assign(value, plain())),
   });
@@ -94,11 +94,7 @@ export function callSetter(
     kind: "if",
     test: n.ref(setter),
     then: n.collect(() =>
-      n.suspend(
-        node,
-        { kind: "dynamic", callee: n.ref(setter), thisArg: at.thisArg, args: [kept], text: "setter" },
-        null,
-      ),
+      n.suspend(node, { kind: "dynamic", callee: n.ref(setter), thisArg: at.thisArg, args: [kept], text: null }, null),
     ),
     else: n.collect(() => n.effect(plain(kept))),
   });

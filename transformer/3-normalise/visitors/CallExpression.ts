@@ -9,6 +9,7 @@ import type ts from "typescript";
 import { skipOuter } from "../../ast/kinds.js";
 import type { Call, Local } from "../normalForm.js";
 import type { Normaliser } from "../normaliser.js";
+import { isCallable } from "../shared/callTypes.js";
 import { evaluateOperands, isConstant, spill, stable, type Operand } from "../shared/operands.js";
 import { expression } from "../expression.js";
 import { isSuper, readMember } from "./AccessExpression.js";
@@ -33,7 +34,13 @@ export function prepare(n: Normaliser, node: ts.CallExpression): Call {
   if (direct) return { kind: "direct", entry: direct, thisArg, args: values };
   // The callee is looked at before the arguments are evaluated: what fails in these must fail first.
   const ready = values.map((value, i) => (mayFail(n, node.arguments[i]!, value) ? spill(n, value) : value));
-  return { kind: "dynamic", callee, thisArg, args: ready, text: textOf(n, node.expression) };
+  return {
+    kind: "dynamic",
+    callee,
+    thisArg,
+    args: ready,
+    text: isCallable(n.ctx, node) ? null : textOf(n, node.expression),
+  };
 }
 
 /** The arguments, ready to stand in the call: spilled where a later one suspends. */

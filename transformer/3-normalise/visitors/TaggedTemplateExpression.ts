@@ -4,6 +4,7 @@ import { skipOuter } from "../../ast/kinds.js";
 import { expression } from "../expression.js";
 import type { Local } from "../normalForm.js";
 import type { Normaliser } from "../normaliser.js";
+import { isCallable } from "../shared/callTypes.js";
 import { spill, stable } from "../shared/operands.js";
 import { isSuper, readMember } from "./AccessExpression.js";
 import { args, textOf } from "./CallExpression.js";
@@ -24,6 +25,10 @@ export function taggedTemplate(n: Normaliser, node: ts.TaggedTemplateExpression,
     const made = thisArg ? b.callOn(callee, thisArg, ...values) : f.createCallExpression(callee, undefined, values);
     return ts.setTextRange(made, node);
   }
-  n.suspend(node, { kind: "dynamic", callee, thisArg, args: values, text: textOf(n, node.tag) }, target);
+  n.suspend(
+    node,
+    { kind: "dynamic", callee, thisArg, args: values, text: isCallable(n.ctx, node) ? null : textOf(n, node.tag) },
+    target,
+  );
   return n.ref(target);
 }

@@ -29,7 +29,7 @@ export interface Dispatched {
   readonly usesHandler: boolean;
 }
 
-export function emitDispatch(graph: Graph, shape: Shape, ctx: Context, description?: ts.Identifier): Dispatched {
+export function emitDispatch(graph: Graph, shape: Shape, ctx: Context, description?: ts.Expression): Dispatched {
   return new Dispatch(graph, shape, ctx, description).emit();
 }
 
@@ -52,7 +52,7 @@ class Dispatch {
     readonly graph: Graph,
     readonly shape: Shape,
     readonly ctx: Context,
-    readonly description?: ts.Identifier,
+    readonly description?: ts.Expression,
   ) {
     const { fn } = graph;
     this.#f = ctx.factory;

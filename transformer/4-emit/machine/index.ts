@@ -25,7 +25,7 @@ export function emitMachine(
   fn: NormalFunction,
   ctx: Context,
   name: ts.Identifier,
-  description?: ts.Identifier,
+  description?: ts.Expression,
 ): ts.FunctionDeclaration {
   const f = ctx.factory;
   const graph = lower(fn, ctx);

@@ -3,30 +3,22 @@
  * machine. Where a local lives in the frame is decided in points.ts.
  */
 import type ts from "typescript";
-import { CALLER, SLOTS } from "../../../runtime/protocol.js";
+import { CALLER, SLOTS, Suspending } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 import { layoutOf, type Point } from "./points.js";
 
-/** `state.suspending !== 0` */
-export function suspending(ctx: Context): ts.Expression {
-  const f = ctx.factory;
-  return f.createBinaryExpression(
-    f.createPropertyAccessExpression(ctx.runtime("state"), "suspending"),
-    ctx.ts.SyntaxKind.ExclamationEqualsEqualsToken,
-    f.createNumericLiteral(0),
-  );
+/** `(state.suspending & 8) !== 0` */
+export function captured(ctx: Context): ts.Expression {
+  const { factory: f, ts: t } = ctx;
+  const flag = f.createPropertyAccessExpression(ctx.runtime("state"), "suspending");
+  const bit = f.createBinaryExpression(flag, t.SyntaxKind.AmpersandToken, f.createNumericLiteral(Suspending.Captured));
+  return f.createStrictInequality(f.createParenthesizedExpression(bit), f.createNumericLiteral(0));
 }
 
-/** `tail.$caller = new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
-export function newFrame(
-  fn: NormalFunction,
-  ctx: Context,
-  point: Point,
-  tail: ts.Expression,
-  machine: ts.Expression,
-): ts.Expression {
+/** `new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
+export function newFrame(fn: NormalFunction, ctx: Context, point: Point, machine: ts.Expression): ts.Expression {
   const f = ctx.factory;
   const { slots, slotOf, spread } = layoutOf(fn, ctx);
   const values: ts.Expression[] = [];
@@ -34,12 +26,11 @@ export function newFrame(
   for (let i = 0; i < values.length; i++) values[i] ??= f.createVoidZero();
   // The array gets its full length at once: writing behind its end later would make V8 move it.
   if (spread) while (values.length < slots) values.push(f.createVoidZero());
-  const frame = f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
+  return f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
     machine,
     number(ctx, point.number),
     ...(spread ? [f.createArrayLiteralExpression(values)] : values),
   ]);
-  return f.createAssignment(caller(ctx, tail), frame);
 }
 
 /** The link from a tail to the frame that called it. */

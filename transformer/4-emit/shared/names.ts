@@ -15,6 +15,8 @@ export interface Names {
   /** The resumable entry found on the function value of a dynamic call. */
   readonly entry: string;
   readonly machine: string;
+  /** The same for a parameter, looked up once when the function is entered. */
+  entryOf(parameter: string): string;
 }
 
 const names = new WeakMap<NormalFunction, Names>();
@@ -42,6 +44,7 @@ function invent(fn: NormalFunction, ctx: Context): Names {
     error: fresh("$error"),
     entry: fresh("$entry"),
     machine: fresh("$machine"),
+    entryOf: (parameter) => fresh(`$entry$${parameter}`),
   };
 }
 
