@@ -267,6 +267,14 @@ export function analyseBindings(
     return ts.isArrowFunction(init) || ts.isFunctionExpression(init);
   }
 
+  /** `let [a] = …`: what a pattern takes apart is evaluated before any of its variables has a value. */
+  function isInPatternsValue(d: ts.Node, id: ts.Node): boolean {
+    if (!ts.isBindingElement(d)) return false;
+    while (ts.isBindingElement(d)) d = d.parent.parent;
+    const { initializer } = d as ts.VariableDeclaration | ts.ParameterDeclaration;
+    return !!initializer && contains(initializer, id);
+  }
+
   /** What a `for…of` goes through is evaluated while its variables are not initialised (ECMAScript 14.7.5.6). */
   function inHead({ scope }: Binding, id: ts.Node): boolean {
     return (ts.isForOfStatement(scope) || ts.isForInStatement(scope)) && contains(scope.expression, id);
@@ -296,7 +304,7 @@ export function analyseBindings(
       if (!lexical || id === (declaration as ts.NamedDeclaration).name) continue;
       const runsAt = hoisted ? earliestCall(closure as ts.FunctionDeclaration, new Set()) : id.pos;
       // A closure in the variable's own initialiser usually runs later, but nothing proves it.
-      const ownInitialiser = contains(declaration, id) && !inOwnLiteral;
+      const ownInitialiser = (contains(declaration, id) || isInPatternsValue(declaration, id)) && !inOwnLiteral;
       const otherClause =
         ts.isCaseBlock(binding.scope) && clauseOf(id, binding.scope) !== clauseOf(declaration, binding.scope);
       if (runsAt < declaration.pos || ownInitialiser || otherClause || inHead(binding, id)) binding.early.add(id);
