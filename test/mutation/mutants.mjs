@@ -402,12 +402,28 @@ export const mutants = [
 
   // -- the run loop -------------------------------------------------------------------------------------------------
   loop(
-    "a special frame that was captured is not linked to its caller",
+    "frames that were captured are not linked to their caller",
     "runLoop.ts",
-    `  value.$caller = frame.$caller;
-  return redirect(native, current);`,
-    `  return redirect(native, current);`,
-    "^stmt-|^expr-",
+    `          $.baton.value = undefined;
+
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {
+            value.$caller = frame.$caller;`,
+    `          $.baton.value = undefined;
+
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {`,
+    "^try-|combo",
   ),
   loop(
     "an error is handed on as a value",
