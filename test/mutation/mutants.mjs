@@ -84,8 +84,8 @@ export const mutants = [
   normalise(
     "a tag loses its object",
     "visitors/TaggedTemplateExpression.ts",
-    `{ kind: "dynamic", callee, thisArg, args: values, text: textOf(n, node.tag) }`,
-    `{ kind: "dynamic", callee, thisArg: null, args: values, text: textOf(n, node.tag) }`,
+    `{ kind: "dynamic", callee, thisArg, args: values, text: isCallable(`,
+    `{ kind: "dynamic", callee, thisArg: null, args: values, text: isCallable(`,
     "tag|template",
   ),
   normalise(
@@ -230,8 +230,8 @@ export const mutants = [
   emit(
     "the fast version does not ask whether a call suspended",
     "fast/index.ts",
-    `if (direct || s.target === null) return [call, check];`,
-    `if (direct || s.target === null) return [call];`,
+    `call = [assign(f, tail(), emitCall(s.call, fn, ctx)), check];`,
+    `call = [assign(f, tail(), emitCall(s.call, fn, ctx))];`,
     "^expr-",
   ),
   emit(
@@ -404,22 +404,33 @@ export const mutants = [
   loop(
     "frames that were captured are not linked to their caller",
     "runLoop.ts",
-    `          if (value !== frame) value.$caller = frame.$caller;
-          if ($.suspending !== Suspending.Throw`,
-    `          if ($.suspending !== Suspending.Throw`,
-    "^stmt-|^expr-",
+    `          $.baton.value = undefined;
+
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {
+            value.$caller = frame.$caller;`,
+    `          $.baton.value = undefined;
+
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {`,
+    "^try-|combo",
   ),
   loop(
     "an error is handed on as a value",
     "runLoop.ts",
-    `      $.throwing = true;
-      value = error;
-      tell(error, frame.$caller);
-      frame = unwind(frame.$caller);
-      continue;`,
-    `      value = error;
-      frame = unwind(frame.$caller);
-      continue;`,
+    `  $.throwing = true;
+  $.baton.value = error;`,
+    `  $.baton.value = error;`,
     "try|catch",
   ),
   loop(
@@ -443,8 +454,8 @@ export const mutants = [
     "native code is left without notice",
     "runLoop.ts",
     `  $.native--;
-  $.current = owner;`,
-    `  $.current = owner;`,
+  $.baton.current = owner;`,
+    `  $.baton.current = owner;`,
     "native|builtin|nested",
   ),
   loop(

@@ -84,9 +84,6 @@ export function prune(body: readonly NStatement[], layout: Layout): Pruned {
   function protectedRegion(s: Try): Part {
     const inside = list(s.body);
     const handler = list(s.handler);
-    return {
-      code: [{ ...s, body: inside.code, handler: handler.code }],
-      ends: inside.ends && handler.ends,
-    };
+    return { code: [{ ...s, body: inside.code, handler: handler.code }], ends: inside.ends && handler.ends };
   }
 }
