@@ -4,7 +4,7 @@
  */
 import { positionOf, runName, type GreenletFrame } from "./describe.js";
 import { describeValue, misuse } from "./errors.js";
-import { Special } from "./frames.js";
+import { Special } from "./special.js";
 import { isDead } from "./lifecycle.js";
 import { Hook, setHook, type Coroutine } from "./state.js";
 
@@ -64,7 +64,7 @@ export function noteTransfer(origin: Coroutine, target: Coroutine): void {
 /** Where a greenlet is suspended, innermost first. */
 export function positionsOf(greenlet: Coroutine): GreenletFrame[] {
   const positions: GreenletFrame[] = [];
-  for (let frame = greenlet.$caller; frame.point > Special.Bottom; frame = frame.$caller) {
+  for (let frame = greenlet.$caller; frame.point > Special.Last; frame = frame.$caller) {
     const position = positionOf(frame);
     if (position !== undefined) positions.push(position);
   }

@@ -8,7 +8,7 @@
  */
 import { describeValue, misuse } from "./errors.js";
 import { isDead } from "./lifecycle.js";
-import { Hook, setHook, state, type Coroutine } from "./state.js";
+import { Hook, running, setHook, state, type Coroutine } from "./state.js";
 
 const $ = state;
 
@@ -65,7 +65,7 @@ export function inContext<T>(greenlet: Coroutine, fn: () => T): T {
 
 /** The greenlet's context, or null if it has none. */
 export function getContext(greenlet: Coroutine): Context | null {
-  if (greenlet === $.current && ($.hooks & Hook.Contexts) !== 0) return takeSnapshot!();
+  if (greenlet === running() && ($.hooks & Hook.Contexts) !== 0) return takeSnapshot!();
   return contexts.get(greenlet) ?? null;
 }
 
@@ -81,7 +81,7 @@ export function setContext(greenlet: Coroutine, context: Context | null): void {
         `not ${describeValue(context)}`,
     );
   }
-  if (greenlet === $.current) {
+  if (greenlet === running()) {
     throw misuse("ERR_GREENLET_INVALID_CONTEXT", "The context of the greenlet that runs can't be replaced");
   }
   if (context === null) contexts.delete(greenlet);

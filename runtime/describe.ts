@@ -1,7 +1,8 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
 import { DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
-import { F8, Special } from "./frames.js";
-import { state, type Coroutine } from "./state.js";
+import { F8 } from "./frames.js";
+import { Special } from "./special.js";
+import { running, state, type Coroutine } from "./state.js";
 
 /** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */
 export interface GreenletFrame {
@@ -67,7 +68,7 @@ export function runName(greenlet: Coroutine): string {
 function findName(greenlet: Coroutine): string {
   let name = "";
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
-    if (frame.point <= Special.Bottom) {
+    if (frame.point <= Special.Last) {
       if (typeof frame.a === "function") return frame.a.name;
       if (frame.point > Special.LastNative || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.[0] ?? name;
@@ -75,7 +76,7 @@ function findName(greenlet: Coroutine): string {
 }
 
 export function statusOf(greenlet: Coroutine): "pending" | "suspended" | "current" | "dead" {
-  if (greenlet === state.current) return "current";
+  if (greenlet === running()) return "current";
   const point = greenlet.$caller.point;
   return point === Special.Pending ? "pending" : point === Special.Dead ? "dead" : "suspended";
 }

@@ -5,8 +5,15 @@
  * and 8 slots. The run loop reads `resume` and `$caller` of every kind of frame at the same two places, and V8 inlines a
  * property access for at most four shapes; with nine, a switch measured three times as long.
  * The special records (native, start, bottom, dead) are frames of these classes too, so that they add no shape.
+ *
+ * Each constructor notes that the suspension under way has captured something. That belongs here and not into compiled
+ * code, which would become longer.
  */
-import type { FrameRecord, Machine, ResumePoint } from "./protocol.js";
+import { Suspending, type FrameRecord, type Machine, type ResumePoint } from "./protocol.js";
+import { Special } from "./special.js";
+import { state } from "./state.js";
+
+const $ = state;
 
 /** The caller of a frame until it gets one. Its own type of record is all that matters. */
 let nobody: FrameRecord = undefined as any;
@@ -17,6 +24,7 @@ class F1 implements FrameRecord {
   point: ResumePoint;
   a: any;
   constructor(resume: Machine, point: ResumePoint, a?: any) {
+    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -31,6 +39,7 @@ class F2 implements FrameRecord {
   a: any;
   b: any;
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any) {
+    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -48,6 +57,7 @@ class F4 implements FrameRecord {
   c: any;
   d: any;
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any, c?: any, d?: any) {
+    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -82,6 +92,7 @@ class F8 implements FrameRecord {
     g?: any,
     h?: any,
   ) {
+    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -94,21 +105,6 @@ class F8 implements FrameRecord {
     this.g = g;
     this.h = h;
   }
-}
-
-/**
- * Points of the special records. All are negative, so that errors enter these records too; the ones that a switch has
- * to look at before anything else is done are at most `Special.Last`.
- */
-export const enum Special {
-  /** The native frame of the event loop; that of the n-th nested run loop has the point `Native + n`. */
-  Native = -0x40000000,
-  LastNative = -0x3fff0001,
-  Pending = -0x3fff0000,
-  Dead = -0x3ffeffff,
-  Last = Dead,
-  /** Not special to a switch: a greenlet may be suspended right at its bottom, by a call in tail position. */
-  Bottom = -0x3ffefffe,
 }
 
 nobody = new F1(() => {

@@ -5,7 +5,8 @@ import { getContext, inheritContext, setContext, type Context } from "./context.
 import { nameOf, type GreenletFrame } from "./describe.js";
 import { ENTRY, START, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
-import { F1, F2, F4, F8, Special } from "./frames.js";
+import { F1, F2, F4, F8 } from "./frames.js";
+import { Special } from "./special.js";
 import {
   descendsFrom,
   isDead,
@@ -17,10 +18,9 @@ import {
   startRun,
   type StartFrame,
 } from "./lifecycle.js";
-import type { FrameRecord } from "./protocol.js";
 import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
-import { Hook, state, type Coroutine } from "./state.js";
-import { Suspending } from "./protocol.js";
+import { Hook, running, state, type Coroutine } from "./state.js";
+import { Suspending, type ResumePoint } from "./protocol.js";
 import { send } from "./transfer.js";
 
 // Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
@@ -45,7 +45,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
       if (frame === undefined) frame = startFrame(run);
     }
     self.$caller = frame;
-    self.$parent = parent === undefined || parent === null ? $.current : checkedParent(parent);
+    self.$parent = parent === undefined || parent === null ? running() : checkedParent(parent);
     if (new.target !== Greenlet) self.$caller = methodFrame(frame.a);
     if (($.hooks & Hook.OnCreation) !== 0) made(self);
   }
@@ -64,15 +64,17 @@ export class Greenlet<A extends any[] = any[], R = any> {
   /** @greenlet */
   switch(value?: any): any {
     const self = this as unknown as Coroutine;
-    let top: FrameRecord | undefined;
+    let top: any;
+    let point: ResumePoint = Special.Native;
     try {
       top = self.$caller;
+      point = top.point;
     } catch {
-      // null or undefined: `checked` will say so. A try costs nothing here, a comparison would.
+      // Not a greenlet: `checked` will say so. A try costs nothing here, a comparison would.
     }
-    if ($.native === Special.Native && top !== undefined && arguments.length <= 1) {
-      if (top.point > Special.Last) return fromMain(self, value);
-      if (top.resume === startMachine && typeof (top as StartFrame).a === "function") {
+    if ($.native === Special.Native && arguments.length <= 1) {
+      if (point > Special.Last) return fromMain(self, value);
+      if (point === Special.Pending && top.resume === startMachine && typeof top.a === "function") {
         return beginFromMain(self, top, arguments.length, value);
       }
     }
@@ -125,7 +127,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
   /** Where it is suspended, innermost first. Empty when not started, running or dead. (Python: `gr_frame`.) */
   get frames(): readonly GreenletFrame[] {
     const self = checked(this);
-    return self === $.current ? [] : positionsOf(self);
+    return self === running() ? [] : positionsOf(self);
   }
 
   /**
@@ -163,26 +165,24 @@ export interface Greenlet<A extends any[], R> {
 
 /** Resumable entry of `switch`. Returns the tail of a chain, or the value if nothing is to be suspended. */
 function switchEntry(this: Coroutine, value: any): any {
-  const current = $.current;
-  let top: FrameRecord | undefined;
+  let point: ResumePoint = Special.Pending;
   try {
-    top = this.$caller;
+    point = this.$caller.point;
   } catch {
     // as above
   }
-  if (top !== undefined && arguments.length <= 1) {
-    const point = top.point;
+  if (arguments.length <= 1) {
+    const current = $.baton.current;
     if (point === $.native) {
-      // The current greenlet's own chain never begins with the innermost native frame, so this is not the current one.
       $.suspending = Suspending.Leave;
-      $.current = this;
-      $.value = value;
+      $.baton.value = value;
       return current;
     }
-    if (point > Special.Last && this !== current) {
+    // This may be the current greenlet itself: control then comes straight back.
+    if (point > $.barred) {
       $.suspending = Suspending.Transfer;
-      $.current = this;
-      $.value = value;
+      $.baton.current = this;
+      $.baton.value = value;
       return current;
     }
   }
@@ -217,7 +217,7 @@ function disposeEntry(this: unknown): any {
   const self = checked(this);
   if (isDead(self)) return;
   if (isPending(self)) return kill(self);
-  if (!descendsFrom($.current, self)) self.$parent = $.current;
+  if (!descendsFrom($.baton.current, self)) self.$parent = $.baton.current;
   return send(self, new GreenletExit(), 1, true);
 }
 
@@ -290,7 +290,7 @@ export type TraceCallback = (
 
 /** The greenlet that is running. Outside every greenlet: the main greenlet of this realm (thread). */
 export function getcurrent(): Greenlet<any, any> {
-  return $.current as unknown as Greenlet;
+  return running() as unknown as Greenlet;
 }
 
 /** `greenlet(run, parent)` is `new Greenlet(run, parent)`. */

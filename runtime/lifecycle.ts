@@ -11,7 +11,8 @@
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { declareMachines } from "./describe.js";
-import { F1, nobody, Special } from "./frames.js";
+import { F1, nobody } from "./frames.js";
+import { Special } from "./special.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { state, type Coroutine } from "./state.js";
@@ -122,12 +123,12 @@ export function startRun(frame: StartFrame, value: any): any {
 
 /** The same for a method: `this` is the greenlet. */
 function startFound(frame: StartFrame, value: any): any {
-  return beginRun(frame, $.current, value);
+  return beginRun(frame, $.baton.current, value);
 }
 
 /** A pending subclass instance whose `run` was not looked up: only an error that kills it at once comes here. */
 function startMethod(frame: StartFrame, value: any): any {
-  return beginRun(frame, $.current, value);
+  return beginRun(frame, $.baton.current, value);
 }
 
 /** Takes the greenlet's chain out of the pending state. While it runs for the first time, the chain only tells its name. */
@@ -139,7 +140,7 @@ export function leavePending(greenlet: Coroutine, frame: FrameRecord): void {
 }
 
 function beginRun(frame: StartFrame, self: unknown, value: any): any {
-  leavePending($.current, frame);
+  leavePending($.baton.current, frame);
   if ($.throwing) {
     // Killed before it began: the loop takes the error on to `bottom`.
     $.throwing = false;
@@ -155,7 +156,7 @@ function beginRun(frame: StartFrame, self: unknown, value: any): any {
 
 /** Resumes the bottom of a chain: the greenlet is finished, and its parent gets what it returned or raised. */
 export function finish(frame: FrameRecord, value: any): any {
-  const greenlet = $.current;
+  const greenlet = $.baton.current;
   let throwing = $.throwing;
   let count = 1;
   $.throwing = false;
@@ -188,13 +189,9 @@ export function finish(frame: FrameRecord, value: any): any {
       throwing = true;
     }
   }
-  $.suspending = throwing
-    ? Suspending.Throw
-    : target.$caller.point === $.native
-      ? Suspending.Leave
-      : Suspending.Transfer;
-  $.current = target;
-  $.value = value;
+  $.suspending = throwing ? Suspending.Throw : target.$caller.point === $.native ? Suspending.Leave : Suspending.Detour;
+  $.baton.current = target;
+  $.baton.value = value;
   $.count = count;
   return greenlet;
 }

@@ -4,7 +4,8 @@
  */
 import { misuse, type GreenletError } from "./errors.js";
 import { nameOf } from "./describe.js";
-import { F1, Special } from "./frames.js";
+import { F1 } from "./frames.js";
+import { Special } from "./special.js";
 import type { Machine } from "./protocol.js";
 import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
 

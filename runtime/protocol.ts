@@ -8,11 +8,17 @@
  * the tail it got and returns it as the new tail:
  *
  *     $1 = <call>;   if ($.suspending !== 0) return $1.$caller = new F2(f$machine, 1, x, n);      in the fast version
- *     value = <call>; if ($.suspending !== 0) { value.$caller = frame; frame.point = 1; frame.a = x; return frame; }
+ *     value = <call>; if ($.suspending !== 0) {                                                   in the machine
+ *       if (($.suspending & 8) !== 0) value.$caller = frame;
+ *       frame.point = 1; frame.a = x; return $;
+ *     }
  *
  * The store stands at the call site and not in the frame's constructor, where all shapes of tails would meet in one
  * place and make it megamorphic. A call in tail position needs no check at all: what it returns is right in both cases.
- * The run loop receives the last tail, hangs it before the frame that it had resumed, and clears the flag.
+ * The run loop receives the last tail, hangs it before the caller of the frame that it had resumed, and clears the flag.
+ * A machine whose own frame stays in the chain returns the state object instead of a tail. If nothing was captured
+ * (`Suspending.Captured`), the call was the switch itself, and its frame is the first of the chain, where the loop finds
+ * it already, or puts it: mostly nothing needs to be looked at or stored.
  */
 
 /** Version of this contract. Compiled output and runtime must agree on it; see `realm.ts`. */
@@ -22,12 +28,16 @@ export const PROTOCOL = 1;
 export const enum Suspending {
   /** Calls return normally. */
   No = 0,
-  /** Control goes to `state.current`, whose pending call returns `state.value`. Green callers capture their frames and return. */
+  /** Control goes to `state.baton.current`, whose pending call returns `state.baton.value`. Green callers capture their frames and return. */
   Transfer = 1,
-  /** The same, but `state.value` is raised in the target. */
-  Throw = 2,
-  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.value`. */
-  Leave = 3,
+  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.baton.value`. */
+  Leave = 2,
+  /** A transfer, but `state.baton.value` is raised in the target. */
+  Throw = 3,
+  /** A transfer that the run loop takes a closer look at: the target's frame is special, or somebody watches. */
+  Detour = 4,
+  /** Added to the others by the first frame that is captured on the way. */
+  Captured = 8,
 }
 
 /**

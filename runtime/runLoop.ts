@@ -6,15 +6,17 @@
 import { inContext } from "./context.js";
 import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
-import { F2, Special } from "./frames.js";
+import { F2 } from "./frames.js";
+import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
+import { Baton, Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
-// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use.
+// Imports as constants of the module: V8 folds these, and loads an import from its cell at each use. For the same reason
+// the functions that matter most are constants, too: a declared function could be replaced, and is compared at each call.
 const $ = state;
 const entryOf: typeof ENTRY = ENTRY;
 
@@ -29,7 +31,7 @@ const FIRST = addNative(strand);
 export function initialise(main: Coroutine): void {
   main.$caller = FIRST.$caller = FIRST;
   main.$parent = null;
-  FIRST.a = $.main = $.current = main;
+  FIRST.a = $.main = $.baton.current = main;
 }
 
 /**
@@ -37,8 +39,9 @@ export function initialise(main: Coroutine): void {
  * does not suspend, or throws, costs a call and leaves no trace.
  */
 function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): any {
-  const current = $.current;
+  const current = running();
   const below = current.$caller;
+  $.baton.current = current;
   const result = entry.apply(self, args);
   if ($.suspending === Suspending.No) return result;
   const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
@@ -51,9 +54,9 @@ function callNested(entry: Function, self: unknown, args: ArrayLike<unknown>): a
       // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
       $.suspending = Suspending.No;
       $.throwing = false;
-      $.value = undefined;
+      $.baton.value = undefined;
       $.native = outer - hooked;
-      $.current = current;
+      $.baton.current = current;
       current.$caller = below;
     }
     throw error;
@@ -71,110 +74,162 @@ function raise(error: unknown): never {
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
 function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
+  const target = ($.suspending & ~Suspending.Captured) === Suspending.Leave ? innermostNative().a! : $.baton.current;
   const native = natives[depth() + 1] ?? addNative(strand);
   native.a = owner;
   if (native !== FIRST) native.$caller = below;
   $.native++;
   tail.$caller = native;
-  if ($.current.$caller.point <= Special.LastNative) {
+  if (target !== owner && target.$caller.point <= Special.LastNative) {
     // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
-    const target = $.current;
-    $.current = owner;
-    $.value = undefined;
+    $.baton.current = owner;
+    $.baton.value = undefined;
     $.suspending = Suspending.No;
     const error = nativeFrameError(target);
     $.throwing = true;
     tell(error, owner.$caller);
-    return runFrames(native, unwind(owner.$caller), error, null);
+    return runFrames(native, unwind(owner.$caller), error);
   }
   return runFrom(native, arrive(owner));
 }
 
 /** Runs the loop from an arrival on. */
 function runFrom(native: NativeFrame, frame: FrameRecord): any {
-  const value = $.value;
-  $.value = undefined;
-  return ($.hooks & Hook.Contexts) === 0 ? runFrames(native, frame, value, null) : driveContexts(native, frame, value);
-}
-
-/** Where a loop goes on in the context of another greenlet; `moved` if it is to. */
-interface Move {
-  moved: boolean;
-  frame: FrameRecord;
-  value: any;
+  const value = $.baton.value;
+  $.baton.value = undefined;
+  return runFrames(native, frame, value);
 }
 
 /**
  * Resumes `frame` with `value`, then whatever comes next, until control is back in the loop's own native frame.
  * Out: what the native code gets; with `state.throwing` set, an error. (It is thrown only once, by the function that the
  * native code called: a throw takes longer than a hundred switches.)
- * While contexts are tracked, only to the next transfer, which it writes to `move`.
  */
-function runFrames(native: NativeFrame, frame: FrameRecord, value: any, move: Move | null): any {
-  let current = $.current;
-  let moved = false;
-  let turn = false;
-  for (;;) {
-    try {
-      for (;;) {
-        // Three calls, since V8 inlines a call whose callee is always the same: the special frames' are always others, and
-        // two coroutines that exchange values take turns.
-        if (frame.point <= Special.Bottom) {
-          if (frame === native) break;
-          value = frame.resume(frame, value);
-        } else if ((turn = !turn)) value = frame.resume(frame, value);
-        else value = frame.resume(frame, value);
-        if ($.suspending === Suspending.No) frame = frame.$caller;
-        else {
-          if (value !== frame) value.$caller = frame.$caller;
-          if ($.suspending !== Suspending.Throw && ($.hooks & Hook.OnTransfer) === 0) {
-            $.suspending = Suspending.No;
-            frame = $.current.$caller;
-          } else {
-            frame = arrive(current);
-            moved = ($.hooks & Hook.Contexts) !== 0 || move !== null;
-          }
-          current = $.current;
-          value = $.value;
-          $.value = undefined;
-          if (moved) break;
-        }
-      }
-    } catch (error) {
-      $.current = current;
-      $.suspending = Suspending.No;
-      if (frame.resume === finish || frame.point <= Special.LastNative) {
-        // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
-        if (frame.resume === finish) current.$caller = frame.$caller;
-        throw error;
-      }
-      $.throwing = true;
-      value = error;
-      tell(error, frame.$caller);
-      frame = unwind(frame.$caller);
-      continue;
-    }
-    if (moved) {
-      if (move === null) return driveContexts(native, frame, value);
-      move.moved = true;
-      move.frame = frame;
-      move.value = value;
-      return;
-    }
-    leave(native);
-    return value;
+function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
+  while (frame !== native) {
+    frame = ($.hooks & Hook.Contexts) === 0 ? runStretch(native, frame, value) : runInContext(native, frame, value);
+    value = $.baton.value;
+    $.baton.value = undefined;
   }
+  leave(native);
+  return value;
 }
 
-/** The same with each greenlet's part in its own asynchronous context. */
-function driveContexts(native: NativeFrame, frame: FrameRecord, value: any): any {
-  const move: Move = { moved: false, frame, value };
-  const part = (): any => runFrames(native, move.frame, move.value, move);
-  for (;;) {
-    move.moved = false;
-    const result = move.frame === native ? part() : inContext($.current, part);
-    if (!move.moved) return result;
+/** A stretch in the asynchronous context of the greenlet that runs. Being watched, it ends with the next transfer. */
+function runInContext(native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
+  return inContext($.baton.current, () => runStretch(native, frame, value));
+}
+
+/** How many frames one call of `runStretch` resumes, about. */
+const STRETCH = 4000;
+
+/**
+ * Resumes `frame` with `value`, then whatever comes next, for a while: up to the loop's native frame, an error, or a transfer
+ * that is watched. It ends after so many frames in any case, since V8 optimises a function that is called again and again
+ * better than one that loops for ever.
+ * Out: the frame that is next, and in the baton what it is resumed with.
+ */
+const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
+  let current = $.baton.current;
+  let linked = false; // the chain of `current` is known to begin with `frame`
+  let rest = STRETCH;
+  $.baton = new Baton(current);
+  try {
+    frames: while (--rest > 0) {
+      if (frame.point <= Special.Last) {
+        if (frame === native) break;
+        frame = resumeSpecial(native, frame, value);
+      } else {
+        for (;;) {
+          // The same twice, since V8 inlines a call whose callee is always the same: two coroutines that exchange values
+          // are resumed at a place of their own each.
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {
+            value.$caller = frame.$caller;
+            if (frame.$caller.point <= Special.Last) break;
+          } else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
+          if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) break;
+          $.suspending = Suspending.No;
+          current = $.baton.current;
+          frame = current.$caller;
+          linked = true;
+          value = $.baton.value;
+          $.baton.value = undefined;
+
+          value = frame.resume(frame, value);
+          if ($.suspending === Suspending.No) {
+            frame = frame.$caller;
+            linked = false;
+            continue frames;
+          }
+          if (value !== $) {
+            value.$caller = frame.$caller;
+            if (frame.$caller.point <= Special.Last) break;
+          } else if (!linked && $.suspending < Suspending.Captured) current.$caller = frame;
+          if (($.suspending & ~Suspending.Captured) !== Suspending.Transfer) break;
+          $.suspending = Suspending.No;
+          current = $.baton.current;
+          frame = current.$caller;
+          linked = true;
+          value = $.baton.value;
+          $.baton.value = undefined;
+          if (--rest <= 0) break frames;
+        }
+        frame = redirect(native, current);
+      }
+      if ($.hooks !== 0) return frame;
+      current = $.baton.current;
+      linked = false;
+      value = $.baton.value;
+      $.baton.value = undefined;
+    }
+  } catch (error) {
+    return failed(frame, current, error);
   }
+  $.baton.value = value;
+  return frame;
+};
+
+/**
+ * Resumes a special frame. These have a place of their own, because each is another function.
+ * Out: as `runStretch`.
+ */
+const resumeSpecial = function (native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
+  const current = $.baton.current;
+  value = frame.resume(frame, value);
+  if ($.suspending === Suspending.No) {
+    $.baton.value = value;
+    return frame.$caller;
+  }
+  value.$caller = frame.$caller;
+  return redirect(native, current);
+};
+
+/** `frame` raised an error. Out: the frame that handles it. */
+function failed(frame: FrameRecord, current: Coroutine, error: unknown): FrameRecord {
+  $.baton.current = current;
+  $.suspending = Suspending.No;
+  if (frame.resume === finish || frame.point <= Special.LastNative) {
+    // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
+    if (frame.resume === finish) current.$caller = frame.$caller;
+    throw error;
+  }
+  $.throwing = true;
+  $.baton.value = error;
+  tell(error, frame.$caller);
+  return unwind(frame.$caller);
+}
+
+/** Completes a transfer that is no plain one. In: the greenlet that lost control. Out: as `runStretch`. */
+function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
+  if (($.suspending & ~Suspending.Captured) !== Suspending.Leave) return arrive(origin);
+  $.suspending = Suspending.No;
+  return native;
 }
 
 /**
@@ -185,32 +240,15 @@ function driveContexts(native: NativeFrame, frame: FrameRecord, value: any): any
 export function switchFromMain(target: Coroutine, value: any): any {
   const frame = target.$caller;
   $.native = Special.Native + 1;
-  $.current = target;
+  shortcut(target);
   try {
-    const result = frame.resume(frame, value);
-    if ($.suspending === Suspending.Leave) {
-      $.suspending = Suspending.No;
-      $.native = Special.Native;
-      if (result !== frame) result.$caller = frame.$caller;
-      value = $.value;
-      $.value = undefined;
-      return value;
-    }
-    value = result;
-    if ($.suspending === Suspending.No) {
-      const bottom = frame.$caller;
-      if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
-    }
+    value = frame.resume(frame, value);
+    if (value === $ && ($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
   } catch (error) {
     $.throwing = true;
     value = error;
   }
-  try {
-    value = proceedFromMain(target, frame, value);
-  } catch (error) {
-    throw atBase(error);
-  }
-  return $.throwing ? raise(value) : value;
+  return proceedFromMain(target, frame, value);
 }
 
 /**
@@ -223,31 +261,51 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   const bottom = frame.$caller;
   leavePending(target, frame);
   $.native = Special.Native + 1;
-  $.current = target;
+  shortcut(target);
   try {
     const entry = run[entryOf];
     if (entry === undefined) value = count === 0 ? run() : run(value);
     else value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
     if ($.suspending === Suspending.No) {
       if (endsInMain(target, bottom)) return value;
-    } else if ($.suspending === Suspending.Leave) {
-      $.suspending = Suspending.No;
-      $.native = Special.Native;
+    } else if (($.suspending & ~Suspending.Captured) === Suspending.Leave) {
       value.$caller = bottom;
-      value = $.value;
-      $.value = undefined;
-      return value;
+      return backInMain();
     }
   } catch (error) {
     $.throwing = true;
     value = error;
   }
-  try {
-    value = proceedFromMain(target, frame, value);
-  } catch (error) {
-    throw atBase(error);
-  }
-  return $.throwing ? raise(value) : value;
+  return proceedFromMain(target, frame, value);
+}
+
+/**
+ * A greenlet goes on by a shortcut from main. When that one ends, the baton is left as it is: that saves two stores for
+ * each round trip. Nothing must keep a greenlet alive, so the end of the job puts main in its place.
+ */
+const shortcut = function (target: Coroutine): void {
+  if (--$.patience < 0) renew();
+  $.baton.current = target;
+};
+
+/** How many shortcuts use one baton. */
+const PATIENCE = 1000;
+
+function renew(): void {
+  $.patience = PATIENCE;
+  $.baton = new Baton($.main);
+  if (!tidying) settled.then(tidy);
+  tidying = true;
+}
+
+const settled = Promise.resolve();
+let tidying = false;
+
+/** Runs when the job ends. */
+function tidy(): void {
+  tidying = false;
+  $.patience = 0;
+  $.baton.current = running();
 }
 
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
@@ -256,21 +314,39 @@ function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
   if (greenlet.$parent !== main || $.native !== Special.Native + 1) return false;
   greenlet.$caller = bottom.$caller;
   $.native = Special.Native;
-  $.current = main;
   return true;
 }
 
-/** The rest of `switchFromMain` in general: `frame` returned or raised `value`, or was suspended. */
+/** The end of a shortcut by a switch to main. Out: what it sent. */
+const backInMain = function (): any {
+  $.suspending = Suspending.No;
+  $.native = Special.Native;
+  const value = $.baton.value;
+  $.baton.value = undefined;
+  return value;
+};
+
+/** The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended. */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
-  if ($.throwing) {
-    $.suspending = Suspending.No;
-    $.current = current;
-    tell(value, frame.$caller);
-    return runFrames(FIRST, unwind(frame.$caller), value, null);
+  try {
+    if ($.throwing) {
+      $.suspending = Suspending.No;
+      $.baton.current = current;
+      tell(value, frame.$caller);
+      value = runFrames(FIRST, unwind(frame.$caller), value);
+    } else if ($.suspending === Suspending.No) {
+      const bottom = frame.$caller;
+      if (bottom.point === Special.Bottom && endsInMain(current, bottom)) return value;
+      value = runFrames(FIRST, bottom, value);
+    } else {
+      if (value !== $) value.$caller = frame.$caller;
+      if (($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+      value = runFrom(FIRST, arrive(current));
+    }
+  } catch (error) {
+    throw atBase(error);
   }
-  if ($.suspending === Suspending.No) return runFrames(FIRST, frame.$caller, value, null);
-  if (value !== frame) value.$caller = frame.$caller;
-  return runFrom(FIRST, arrive(current));
+  return $.throwing ? raise(value) : value;
 }
 
 /** Makes sure that no loop is left after an error, as `callNested` does. Out: the error. */
@@ -278,9 +354,9 @@ function atBase(error: unknown): unknown {
   if (depth() !== 0 || $.suspending !== Suspending.No) {
     $.suspending = Suspending.No;
     $.throwing = false;
-    $.value = undefined;
+    $.baton.value = undefined;
     $.native -= depth();
-    $.current = $.main;
+    $.baton.current = $.main;
     $.main.$caller = FIRST;
   }
   return error;
@@ -290,7 +366,7 @@ function atBase(error: unknown): unknown {
 function leave(native: NativeFrame): void {
   const owner = native.a!;
   $.native--;
-  $.current = owner;
+  $.baton.current = owner;
   owner.$caller = native.$caller;
   if (native === FIRST) return;
   // Nothing may keep a greenlet alive that is only waiting here to be overwritten.
@@ -304,14 +380,14 @@ function leave(native: NativeFrame): void {
  * way gets the error, at its pending switch.
  */
 function strand(frame: FrameRecord, value: any): FrameRecord {
-  const greenlet = $.current;
+  const greenlet = $.baton.current;
   const kept = new F2(deliver, -1, value, $.throwing);
   kept.$caller = frame;
   greenlet.$caller = kept;
   const options = $.throwing ? { cause: value } : undefined;
   $.throwing = false;
-  $.current = innermostNative().a!;
-  $.value = nativeFrameError(greenlet, options);
+  $.baton.current = innermostNative().a!;
+  $.baton.value = nativeFrameError(greenlet, options);
   $.suspending = Suspending.Throw;
   return frame;
 }

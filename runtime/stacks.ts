@@ -12,7 +12,7 @@
  */
 import { positionOf } from "./describe.js";
 import { GreenletExit } from "./errors.js";
-import { Special } from "./frames.js";
+import { Special } from "./special.js";
 import type { FrameRecord } from "./protocol.js";
 import { state, type Coroutine } from "./state.js";
 
@@ -40,18 +40,18 @@ export function tell(error: unknown, frame: FrameRecord): void {
   if (!(error instanceof Error) || error instanceof GreenletExit) return;
   let story = stories.get(error);
   if (story === undefined) {
-    if (frame.point <= Special.Bottom) return; // no suspended frame: the stack says it all
+    if (frame.point <= Special.Last) return; // no suspended frame: the stack says it all
     story = { frames: [], told: new WeakSet() };
     stories.set(error, story);
     extendStack(error, story);
   }
-  if (story.told.has($.current)) return;
-  story.told.add($.current);
+  if (story.told.has($.baton.current)) return;
+  story.told.add($.baton.current);
   const most = Math.min(
     MOST_FRAMES,
     story.frames.length + ((Error as { stackTraceLimit?: number }).stackTraceLimit ?? 10),
   );
-  for (; frame.point > Special.Bottom && story.frames.length < most; frame = frame.$caller) {
+  for (; frame.point > Special.Last && story.frames.length < most; frame = frame.$caller) {
     story.frames.push({ resume: frame.resume, point: frame.point });
   }
 }

@@ -33,7 +33,7 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
   }
   if (exit && isPending(target)) count = 0;
   else if (count === 0 && !isPending(target)) value = undefined;
-  const current = $.current;
+  const current = $.baton.current;
   if (target === current) {
     if (($.hooks & Hook.Tracer) !== 0) {
       const frame = traceFrame(current.$caller, value, throwing, count, current, current);
@@ -43,33 +43,33 @@ export function send(to: Coroutine, value: any, count: number, throwing: boolean
     return value;
   }
   if (isBlocked(target)) throw nativeFrameError(target);
-  $.current = target;
-  $.value = value;
+  $.baton.current = target;
+  $.baton.value = value;
   $.count = count;
-  $.suspending = throwing ? Suspending.Throw : Suspending.Transfer;
+  $.suspending = throwing ? Suspending.Throw : Suspending.Detour;
   return current;
 }
 
 /**
  * Completes a transfer.
  * In: the greenlet that lost control.
- * Out: the frame that continues, and in `state.value` the value that its pending call returns, or, with
+ * Out: the frame that continues, and in `state.baton.value` the value that its pending call returns, or, with
  * `state.throwing` set, raises.
  */
 export function arrive(origin: Coroutine): FrameRecord {
-  const throwing = $.suspending === Suspending.Throw;
-  const target = $.current;
+  const throwing = ($.suspending & ~Suspending.Captured) === Suspending.Throw;
+  const target = $.baton.current;
   $.suspending = Suspending.No;
   if (($.hooks & Hook.Abandoned) !== 0) noteTransfer(origin, target);
   if (($.hooks & Hook.Contexts) !== 0) keepContext(origin);
   if (($.hooks & Hook.Tracer) !== 0) {
-    const frame = traceFrame(target.$caller, $.value, throwing, $.count, origin, target);
-    $.value = undefined;
+    const frame = traceFrame(target.$caller, $.baton.value, throwing, $.count, origin, target);
+    $.baton.value = undefined;
     return frame;
   }
   if (!throwing) return target.$caller;
   $.throwing = true;
-  tell($.value, target.$caller);
+  tell($.baton.value, target.$caller);
   return unwind(target.$caller);
 }
 

@@ -1,14 +1,16 @@
 /**
- * Suspension at every point, in programs that were not written for it: each fixture, each of the programs and many
- * random ones, rewritten so that all their expressions leave the greenlet and come back, log what they logged before.
+ * Suspension at every point, in programs that were not written for it: each fixture, each of the programs, hundreds of
+ * combinations of constructs and some random programs, rewritten so that all their expressions leave the greenlet and come back, log what they logged before.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import fc from "fast-check";
+import { Greenlet } from "greenlet-ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "./driver.js";
 import { HOP_MODULE, hopEverywhere } from "./everywhere.js";
 import { alone } from "./fuzz/check.js";
+import { combinations } from "./combinations.js";
 import { compare, Environment, plainly } from "./fuzz/oracle.js";
 import { moduleText, plainText, randomProgram } from "./fuzz/program.js";
 import {
@@ -79,16 +81,65 @@ describe("fixtures and programs", () => {
   });
 });
 
+/** Where hopping programs find `hop`. */
+const HOP_PATH = "../_everywhere.js";
+
+function hoppingEnvironment(): { environment: Environment; exports: { readonly hops: number } } {
+  const environment = new Environment(alone);
+  const exports = environment.evaluate(alone(HOP_MODULE, "_everywhere.ts"), "_everywhere.ts") as { hops: number };
+  environment.add(HOP_PATH, exports);
+  return { environment, exports };
+}
+
+describe("loops × protections × bodies × ways out", () => {
+  test("every combination", () => {
+    const { names, module } = combinations();
+    const { environment, exports } = hoppingEnvironment();
+    const code = alone(hopEverywhere(module, "combinations.ts", HOP_PATH), "combinations.ts");
+    const hopping = environment.evaluate(code, "combinations.js")["programs"] as Program[];
+    const plain = new Environment(plainly).evaluate(plainly(module, "combinations.ts"), "combinations.js");
+    const logs = new Set<string>();
+    names.forEach((name, k) => {
+      const expected = logOf((plain["programs"] as Program[])[k]!);
+      expect(expected.split("\n").length, name).toBeGreaterThan(3);
+      logs.add(expected);
+      const before = exports.hops;
+      expect(
+        logOf((log) => new Greenlet(hopping[k]!).switch(log)),
+        name,
+      ).toBe(expected);
+      expect(exports.hops - before, name).toBeGreaterThan(30);
+    });
+    expect(logs.size).toBeGreaterThan(100);
+  }, 120_000);
+
+  type Program = (log: (...values: unknown[]) => void) => unknown;
+
+  function logOf(program: Program): string {
+    const lines: string[] = [];
+    const log = (...values: unknown[]) => void lines.push(values.map(String).join(" "));
+    try {
+      lines.push(`returned ${String(program(log))}`);
+    } catch (error) {
+      lines.push(`threw ${String(error)}`);
+    }
+    return lines.join("\n");
+  }
+});
+
+test("these are more than 300 programs, the random ones aside", () => {
+  expect(names.length + programNames().length + combinations().names.length).toBeGreaterThan(300);
+});
+
 describe("random programs", () => {
   const seed = Number(process.env["FUZZ_SEED"] ?? 2_000);
 
   test(`seed ${seed}`, () => {
     const plain = new Environment(plainly);
-    const hopping = new Environment(alone);
-    hopping.add("../_everywhere.js", hopping.evaluate(alone(HOP_MODULE, "_everywhere.ts"), "_everywhere.ts"));
+    const { environment: hopping } = hoppingEnvironment();
     for (const tree of fc.sample(randomProgram(), { seed, numRuns: 40 })) {
       const text = moduleText(tree);
-      const code = alone(hopEverywhere(text, "program.ts", "../_everywhere.js"), "program.ts");
+      const code = alone(hopEverywhere(text, "program.ts", HOP_PATH), "program.ts");
       const result = compare({ environment: plain, code: plainText(tree) }, { environment: hopping, code }, seed);
       if ("way" in result) expect(result.actual, `${result.way}\n${text}`).toBe(result.expected);
     }

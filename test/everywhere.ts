@@ -29,18 +29,26 @@ export function hop<T>(value: T): T {
 }
 `;
 
+export interface HopOptions {
+  /** Whether the module is CommonJS. By default, a `.cts` file is. */
+  readonly commonJs?: boolean;
+  /** Takes some of the places; by default, all of them. */
+  chooses?(): boolean;
+}
+
 /**
- * In: the text of a module, and where it finds \`hop\`.
- * Out: the text with \`hop(…)\` around expressions; lines stay where they are.
+ * In: the text of a module, and where it finds `hop`.
+ * Out: the text with `hop(…)` around expressions; lines stay where they are.
  */
-export function hopEverywhere(text: string, fileName: string, hopModule: string): string {
+export function hopEverywhere(text: string, fileName: string, hopModule: string, options: HopOptions = {}): string {
+  const { commonJs = fileName.endsWith(".cts"), chooses = () => true } = options;
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   const edits: Edit[] = [];
   const visit = (node: ts.Node): void => {
     if (node !== file && isConstant(node)) return;
-    if (KINDS.has(node.kind) && isNeutral(node as ts.Expression)) {
+    if (KINDS.has(node.kind) && isNeutral(node as ts.Expression) && chooses()) {
       // Parentheses: `new hop(C)()` would make an instance of `hop`, and a comma would separate arguments.
-      const made = ts.isNewExpression(node.parent) && node.parent.expression === node;
+      const made = isMade(node);
       const comma = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
       const [before, after] = made ? [`(${HOP}(`, "))"] : comma ? [`${HOP}((`, "))"] : [`${HOP}(`, ")"];
       edits.push({ at: node.getStart(file), text: before, end: false }, { at: node.end, text: after, end: true });
@@ -50,9 +58,9 @@ export function hopEverywhere(text: string, fileName: string, hopModule: string)
   visit(file);
   // The import stands behind the directives and comments at the top.
   const first = file.statements.find((statement) => !isDirective(statement)) ?? file.endOfFileToken;
-  const isCommonJs = /\.cts$/.test(fileName);
-  const imported = isCommonJs
-    ? `const ${HOP}: typeof import("${hopModule}").hop = require("${hopModule}").hop; `
+  const type = fileName.endsWith(".cts") ? `: typeof import("${hopModule}").hop` : "";
+  const imported = commonJs
+    ? `const ${HOP}${type} = require("${hopModule}").hop; `
     : `import { hop as ${HOP} } from "${hopModule}"; `;
   edits.unshift({ at: first.getStart(file), text: imported, end: false });
   let result = "";
@@ -171,6 +179,14 @@ function isNeutral(node: ts.Expression): boolean {
     default:
       return true;
   }
+}
+
+/** Whether it is, or is where it begins, what `new` makes an instance of: `a` in `new a.b()`. */
+function isMade(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isNewExpression(parent)) return parent.expression === node;
+  const begins = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  return begins && parent.expression === node && isMade(parent);
 }
 
 /** It has to stay a statement of its own: TypeScript puts fields behind it. */

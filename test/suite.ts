@@ -56,10 +56,13 @@ export interface Compilation {
   readonly crashes: ReadonlyMap<string, string>;
 }
 
+/** `FIXTURES=<regular expression>` leaves out all others. */
+const chosen = new RegExp(process.env["FIXTURES"] ?? "");
+
 /** Names of all fixtures: the folders of fixtures/behaviour. */
 export function fixtureNames(): string[] {
   return readdirSync(fixtureRoot, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && chosen.test(entry.name))
     .map((entry) => entry.name)
     .sort();
 }
@@ -68,7 +71,7 @@ export function fixtureNames(): string[] {
 export function programNames(): string[] {
   return ["greenlet", "programs"].flatMap((folder) =>
     readdirSync(join(root, "fixtures", folder))
-      .filter((file) => file.endsWith(".out"))
+      .filter((file) => file.endsWith(".out") && chosen.test(file))
       .map((file) => `${folder}/${basename(file, ".out")}`),
   );
 }
@@ -118,7 +121,12 @@ export function createProject(variant: Variant, green: boolean, kind = green ? "
   const directory = join(outputRoot, name);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(join(directory, "node_modules"), { recursive: true });
-  cpSync(fixtureRoot, join(directory, "src"), { recursive: true });
+  const names = fixtureNames();
+  const isWanted = (path: string) => {
+    const folder = relative(fixtureRoot, path).split("/")[0]!;
+    return folder === "" || folder.startsWith("_") || names.includes(folder);
+  };
+  cpSync(fixtureRoot, join(directory, "src"), { recursive: true, filter: isWanted });
   for (const name of programNames()) cpSync(join(root, "fixtures", `${name}.ts`), join(directory, "src", `${name}.ts`));
   symlinkSync(root, join(directory, "node_modules/greenlet-ts"), "dir");
   const json = (file: string, value: unknown) => writeFileSync(join(directory, file), JSON.stringify(value, null, 2));
@@ -156,7 +164,10 @@ export function createProject(variant: Variant, green: boolean, kind = green ? "
     compilerOptions: { ...compilerOptions, types: ["node"] },
     include: ["src/greenlet", "src/programs"],
   });
-  return { name, directory, green, configs: ["tsconfig.json", "tsconfig.legacy.json", "tsconfig.programs.json"] };
+  const configs = ["tsconfig.json"];
+  if (names.some((name) => name.startsWith("legacy-"))) configs.push("tsconfig.legacy.json");
+  if (programNames().length > 0) configs.push("tsconfig.programs.json");
+  return { name, directory, green, configs };
 }
 
 /** A program of the project, as tsc would make it; `edit` changes the source of its own files first. */

@@ -103,7 +103,14 @@ export function takeNewTarget(): unknown {
  * In: what the call returned; the frame of its caller.   Out: what that returns, or the frame as the tail.
  */
 export function after(value: any, frame: FrameRecord): unknown {
-  return $.suspending !== Suspending.No ? (value.$caller = frame) : frame.resume(frame, value);
+  if ($.suspending !== Suspending.No) return (value.$caller = frame);
+  const { current } = $.baton;
+  const result = frame.resume(frame, value);
+  if (result !== $) return result;
+  // The frame stays in the chain; here no run loop links it to a switch of its own.
+  if (($.suspending & Suspending.Captured) === 0) current.$caller = frame;
+  $.suspending |= Suspending.Captured;
+  return frame;
 }
 
 /** Raises the error with which a frame was resumed, inside the handler that encloses its resume point. */

@@ -191,7 +191,7 @@ function parses(code: string, typed: boolean): boolean {
 
 /** Smaller programs, as long as they fail; the difference may become another one. */
 function minimise(tree: Node, difference: Difference, seed: number, typed: boolean): Failure {
-  for (let attempts = 4000, smaller: Node | undefined = tree; smaller !== undefined;) {
+  for (let attempts = 4000, smaller: Node | undefined = tree; smaller !== undefined && !difference.isStopped;) {
     tree = smaller;
     smaller = undefined;
     for (const candidate of shrink(tree)) {

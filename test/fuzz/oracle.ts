@@ -30,6 +30,8 @@ export interface Difference {
   readonly way: string;
   readonly expected: string;
   readonly actual: string;
+  /** Stopped while it ran, which leaves the runtime in the middle of something: nothing can be compared any more. */
+  readonly isStopped?: boolean;
 }
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -178,7 +180,7 @@ export function compare(
   try {
     return withinTime(() => compareAll(plain, green, seed, (way) => (current = way)), PATIENCE);
   } catch (thrown) {
-    return { way: current.name, expected: "an end", actual: String(thrown) };
+    return { way: current.name, expected: "an end", actual: String(thrown), isStopped: true };
   }
 }
 
@@ -188,16 +190,14 @@ function compareAll(
   seed: number,
   announce: (way: Way) => void,
 ): Difference | { runs: number; pauses: number; suspensions: number } {
-  const expectations = new Map([["normal", plain.environment.execute(plain.code, NORMAL, false)]]);
+  const expectations = new Map([["normal", expectation(plain, NORMAL)]]);
   const { pauses } = plain.environment.run;
   let runs = 0;
   let suspensions = 0;
   for (const way of ways(pauses, seed)) {
-    let expected = expectations.get(way.expectation);
-    if (expected === undefined) {
-      expected = plain.environment.execute(plain.code, { ...way, suspendsAt: never }, false);
-      expectations.set(way.expectation, expected);
-    }
+    const known = expectations.get(way.expectation);
+    const expected = known ?? expectation(plain, { ...way, suspendsAt: never });
+    expectations.set(way.expectation, expected);
     if (exhausts(expected)) continue;
     announce(way);
     const actual = green.environment.execute(green.code, way, true);
@@ -206,6 +206,15 @@ function compareAll(
     if (actual !== expected) return { way: way.name, expected, actual };
   }
   return { runs, pauses, suspensions };
+}
+
+/** The log of the plain program; one that takes for ever is at the end of its time, as others of their stack. */
+function expectation({ environment, code }: { environment: Environment; code: string }, way: Way): string {
+  try {
+    return withinTime(() => environment.execute(code, way, false), PATIENCE / 10);
+  } catch {
+    return "RangeError: time";
+  }
 }
 
 /** How deep the stack is and how long a log may get differs: a program that comes to an end of either says nothing. */

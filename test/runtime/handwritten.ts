@@ -115,8 +115,8 @@ export function expectIdle(): void {
   const problems = [
     $.suspending !== 0 && "suspending",
     $.throwing && "throwing",
-    $.current !== main && "not in main",
-    $.value !== undefined && "keeps a value",
+    shared.api.getcurrent() !== main && "not in main",
+    $.baton.value !== undefined && "keeps a value",
     $.native !== -0x40000000 && "a loop is left",
     $.hooks !== 0 && "a hook is left",
     main.$caller.$caller !== main.$caller && "main's chain is not empty",

@@ -208,3 +208,22 @@ test("the state is right at every depth", () => {
   };
   expect(nest(50)).toBe(50);
 });
+
+test("a refusal in a loop that runs already leaves nothing where it wanted to go", () => {
+  const bouncer: Greenlet = new Greenlet(
+    green(function* (): any {
+      for (;;) yield switchTo(worker);
+    }),
+  );
+  const inNative = green(function* (): any {
+    yield switchTo(bouncer); // from here on, a nested loop runs
+    try {
+      yield switchTo(main, "refused");
+    } catch (error) {
+      return error;
+    }
+  });
+  const worker: Greenlet = new Greenlet(() => [[1].map(() => inNative())[0], "the end"]);
+  expect(worker.switch()).toEqual([blocked(), "the end"]);
+  expect(main.frames).toEqual([]);
+});

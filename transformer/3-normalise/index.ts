@@ -1,6 +1,6 @@
 /**
  * Phase 3: normalise. Gives every suspension point a statement of its own; control flow keeps its structure.
- * In: a green function and its analysis.   Out: a NormalFunction that keeps the rules N1-N6 (normalForm.ts).
+ * In: a green function and its analysis.   Out: a NormalFunction that keeps the rules N1-N5 (normalForm.ts).
  * Guarantees: effects keep their order, each operand is evaluated once, no variable changes its scope.
  * Read first: normaliser.ts (what visitors share), visitors/CallExpression.ts.
  */

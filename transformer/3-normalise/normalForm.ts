@@ -9,8 +9,8 @@
  *   N3  A `Plain` statement declares nothing that another statement of the normal form sees, and no `break` or
  *       `continue` leaves it. `return` and `throw` may stand in it. Locals are declared once, for the whole function.
  *   N4  A `Leap` names a `Label` of an enclosing Loop, Switch or Block.
- *   N5  A `Try` that has a finalizer contains no suspension point. (Others were rewritten to completion records.)
- *   N6  A `TailCall` stands in no `Try`.
+ *   N5  A `TailCall` stands in no body of a `Try`.
+ * There is no `finally`: it was rewritten to completion records.
  *
  * Notation in dumps and comments:   $1 = call f(a, b)      a suspension point, its value received by $1
  */
@@ -111,13 +111,12 @@ export interface Block {
   readonly label: Label;
   readonly body: readonly NStatement[];
 }
-/** `try body catch (param) handler finally finalizer`; at least one of handler and finalizer is given (N5). */
+/** `try body catch (param) handler` */
 export interface Try {
   readonly kind: "try";
   readonly body: readonly NStatement[];
   readonly param: Local | null;
-  readonly handler: readonly NStatement[] | null;
-  readonly finalizer: readonly NStatement[] | null;
+  readonly handler: readonly NStatement[];
 }
 export interface Leap {
   readonly kind: "leap";

@@ -154,6 +154,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     if (!isAssignmentOperator(ts, node.operatorToken.kind)) return undefined;
     const left = skipOuter(ts, node.left);
     if (!ts.isIdentifier(left)) return undefined;
+    if (isWritten(ts, node)) return targetWithDefault(node, left, env);
     const place = target(left, env);
     if (!place) return undefined;
     let right = visit(node.right, env) as ts.Expression;
@@ -164,6 +165,14 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
       return ts.setTextRange(b.assign(place.target, place.checked(value)), node);
     }
     return ts.setTextRange(f.createBinaryExpression(place.target, node.operatorToken, right), node);
+  }
+
+  /** `left = default` in a pattern: no assignment of the default, but a target. */
+  function targetWithDefault(node: ts.BinaryExpression, left: ts.Identifier, env: Environment) {
+    const place = placeInPattern(left, env);
+    if (!place) return undefined;
+    const value = nameOf(node.right, left.text, place, visit(node.right, env) as ts.Expression);
+    return ts.setTextRange(f.createBinaryExpression(place, node.operatorToken, value), node);
   }
 
   /** The arithmetic operator of a compound assignment; undefined for `=` and the short-circuiting ones. */

@@ -6,8 +6,10 @@ import { contains, isErased, isVariableReference } from "../ast/kinds.js";
 import { owners, type Environment } from "../3-normalise/environment.js";
 
 export interface FreeNames {
-  /** The innermost scope that declares a name it uses and the output keeps where it was; null if all are the file's. */
+  /** The innermost scope around it that declares a name it uses and the output keeps where it was; null if all are the file's. */
   readonly scope: ts.Node | null;
+  /** A function expression uses its own name. */
+  readonly usesItself: boolean;
   /** It uses `super` of a method around it. */
   readonly usesSuper: boolean;
 }
@@ -15,6 +17,7 @@ export interface FreeNames {
 export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNames {
   const { ts } = ctx;
   let scope: ts.Node | null = null;
+  let usesItself = false;
   let usesSuper = false;
   const need = (s: ts.Node) => {
     if (!ts.isSourceFile(s) && (scope === null || contains(scope, s))) scope = s;
@@ -37,7 +40,12 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
       if (declarations.some((d) => contains(node, d) && (d !== node || ts.isClassLike(d)))) return;
       for (const owner of owners(env)) if (owner.variable(n)) return;
       const d = declarations[0]!;
+      if (ts.isSourceFile(d)) return; // `module` and `exports` in JavaScript
       if (d.getSourceFile() !== node.getSourceFile()) return;
+      if (d === node && ts.isFunctionExpression(d)) {
+        usesItself ||= n !== d.name;
+        return;
+      }
       if (ts.isFunctionExpression(d) || ts.isClassExpression(d)) return need(d);
       if (ts.isImportClause(d) || ts.isImportSpecifier(d) || ts.isNamespaceImport(d) || ts.isImportEqualsDeclaration(d))
         return;
@@ -86,5 +94,5 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
   }
 
   walk(node);
-  return { scope, usesSuper };
+  return { scope, usesItself, usesSuper };
 }

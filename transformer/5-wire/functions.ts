@@ -131,10 +131,9 @@ export function functionExpression(
   env: Environment,
 ): ts.Expression {
   const { ts, f, b } = w;
-  const { scope, usesSuper } = w.free(fn, env);
+  const { scope, usesItself, usesSuper } = w.free(fn, env);
   const entry = makeEntry(w, fn, env);
-  const selfNamed = scope !== null && scope === fn;
-  const list = selfNamed || usesSuper ? null : w.containers.find(scope);
+  const list = usesItself || usesSuper ? null : w.containers.find(scope);
   const green = w.ctx.runtime(list === w.containers.file ? "green" : "closure");
   const value = b.call(green, publicFunction(w, fn, entry), entry.name);
   if (list && !entry.isLexical) {
@@ -146,7 +145,7 @@ export function functionExpression(
   if (list) list.statements.push(...entry.beside);
   else own.push(...entry.beside.map((s) => (usesSuper ? asArrow(w, s) : s)));
   own.push(entry.declaration);
-  if (!selfNamed) return w.immediately(own, value);
+  if (!usesItself) return w.immediately(own, value);
   const name = f.createIdentifier((fn.name as ts.Identifier).text);
   return w.immediately([...own, b.const(name, value)], name.text);
 }

@@ -24,9 +24,8 @@ export function makerCall(
   const { ts, f } = w;
   const { scope, usesSuper } = w.free(node, env);
   const innermost = owners(env).next().value as Owner;
-  const isSelf = scope === node;
-  if (usesSuper || (scope && !isSelf && w.isWithin(innermost.fn, scope))) return null;
-  const list = w.containers.find(isSelf ? null : scope, true);
+  if (usesSuper || (scope && w.isWithin(innermost.fn, scope))) return null;
+  const list = w.containers.find(scope, true);
   if (!list) return null;
   const { result, statements } = w.containers.inGreen(() => w.containers.within(node.parent, make));
   const made = Array.isArray(result) ? (result as readonly ts.Node[]) : [result as ts.Node];

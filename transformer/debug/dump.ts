@@ -58,8 +58,7 @@ export function dumpNormal(fn: NormalFunction, print: Print): string {
       case "try":
         return [
           ...block("try", s.body, indent),
-          ...(s.handler ? block(`catch${s.param ? ` (${s.param.name})` : ""}`, s.handler, indent) : []),
-          ...(s.finalizer ? block("finally", s.finalizer, indent) : []),
+          ...block(`catch${s.param ? ` (${s.param.name})` : ""}`, s.handler, indent),
         ];
       case "leap":
         return line(`${s.mode} ${s.to.name}`);

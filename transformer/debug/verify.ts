@@ -1,4 +1,4 @@
-/** Checks the rules of the normal form (normalForm.ts, N1-N6) that can be seen on the form itself. */
+/** Checks the rules of the normal form (normalForm.ts, N1-N5) that can be seen on the form itself. */
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import type { Label, NormalFunction, NStatement } from "../3-normalise/normalForm.js";
@@ -6,7 +6,6 @@ import type { Label, NormalFunction, NStatement } from "../3-normalise/normalFor
 interface Around {
   readonly targets: readonly { readonly label: Label; readonly isLoop: boolean }[];
   readonly inTry: boolean;
-  readonly mayNotSuspend: boolean;
 }
 
 /** @throws Error naming the function and the rule that it breaks */
@@ -14,7 +13,7 @@ export function assertNormalForm({ ts }: Pick<Context, "ts">, fn: NormalFunction
   const declared = new Set([...fn.paramLocals, ...fn.locals]);
   const names = [...declared].map((l) => l.name);
   if (new Set(names).size !== names.length) fail("N3", `two locals of one name among ${names.join(" ")}`);
-  list(fn.body, { targets: [], inTry: false, mayNotSuspend: false });
+  list(fn.body, { targets: [], inTry: false });
 
   function list(code: readonly NStatement[], around: Around): void {
     for (const s of code) statement(s, around);
@@ -32,11 +31,10 @@ export function assertNormalForm({ ts }: Pick<Context, "ts">, fn: NormalFunction
         }
         return leapsStay(s.node, []);
       case "suspend":
-        if (around.mayNotSuspend) fail("N5", "a suspension point in a try with a finalizer");
         if (s.target && !declared.has(s.target)) fail("N3", `${s.target.name} is not declared`);
         return;
       case "tailcall":
-        if (around.inTry) fail("N6", "a tail call in a try");
+        if (around.inTry) fail("N5", "a tail call in a try");
         return;
       case "if":
         list(s.then, around);
@@ -49,13 +47,9 @@ export function assertNormalForm({ ts }: Pick<Context, "ts">, fn: NormalFunction
         return;
       case "block":
         return list(s.body, inside(s.label, false));
-      case "try": {
-        const mayNotSuspend = around.mayNotSuspend || s.finalizer !== null;
-        list(s.body, { ...around, inTry: true, mayNotSuspend });
-        if (s.handler) list(s.handler, { ...around, inTry: around.inTry || s.finalizer !== null, mayNotSuspend });
-        if (s.finalizer) list(s.finalizer, { ...around, mayNotSuspend });
-        return;
-      }
+      case "try":
+        list(s.body, { ...around, inTry: true });
+        return list(s.handler, around);
       case "leap": {
         const targets = around.targets.filter((t) => t.label === s.to);
         if (targets.length === 0) fail("N4", `a leap to ${s.to.name}, which is not around it`);

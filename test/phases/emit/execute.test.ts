@@ -291,7 +291,7 @@ describe("try", () => {
       let n = 0;
       for (let i = 0; i < 3; i++) {
         const t = $call(op, i);
-        try { if (t === 1) continue; if (t === 3) throw "x"; n++; } catch (e) { log(e); if (i === 2) break; } finally { log("finally", i, n); n += 10; }
+        try { if (t === 1) return n; if (t === 3) throw "x"; n++; } catch (e) { log(e); if (i === 2) return i; } finally { log("finally", i, n); n += 10; }
         log("end", i);
       }
       return n;

@@ -199,14 +199,15 @@ export function normalForm(source: string, isAlways: (position: number) => boole
       return [within(s.label.text, "block", (label) => ({ kind: "block", label, body: list(statements) }))];
     }
     if (ts.isBlock(s)) return list(s.statements);
-    if (ts.isTryStatement(s)) {
-      if (s.catchClause !== undefined) tries++;
+    // The normal form knows no finalizer; one without a call stays as it is.
+    if (ts.isTryStatement(s) && s.finallyBlock === undefined) {
+      tries++;
       const body = list(s.tryBlock.statements);
-      if (s.catchClause !== undefined) tries--;
-      const param = s.catchClause?.variableDeclaration?.name.getText();
-      const handler = s.catchClause === undefined ? null : list(s.catchClause.block.statements);
-      const finalizer = s.finallyBlock === undefined ? null : list(s.finallyBlock.statements);
-      return [{ kind: "try", body, param: param === undefined ? null : named.get(param)!, handler, finalizer }];
+      tries--;
+      const clause = s.catchClause!;
+      const param = clause.variableDeclaration?.name.getText();
+      const handler = list(clause.block.statements);
+      return [{ kind: "try", body, param: param === undefined ? null : named.get(param)!, handler }];
     }
     if (ts.isBreakStatement(s)) return [leap("break", s.label?.text)];
     if (ts.isContinueStatement(s)) return [leap("continue", s.label?.text)];

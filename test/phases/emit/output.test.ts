@@ -92,10 +92,10 @@ describe("machine", () => {
               n += 1;
               $value = op$entry(n);
               if ($.suspending !== 0) {
-                  if ($value.$caller !== $frame)
+                  if (($.suspending & 8) !== 0)
                       $value.$caller = $frame;
                   $frame.b = n;
-                  return $frame;
+                  return $;
               }
           }
       }`),
@@ -109,10 +109,10 @@ describe("machine", () => {
               case 1:
                   $value = op$entry(2);
                   if ($.suspending !== 0) {
-                      if ($value.$caller !== $frame)
+                      if (($.suspending & 8) !== 0)
                           $value.$caller = $frame;
                       $frame.point = 2;
-                      return $frame;
+                      return $;
                   }
               case 2: return x;
               default: return d;

@@ -175,14 +175,8 @@ class Writer {
     return this.within(false, false, () => `{ ${this.list(depth - 1)} }`);
   }
 
-  /** A finalizer stands only where nothing inside suspends (rule N5). */
   try(depth: number): string {
     const e = `e${++this.#names}`;
-    if (this.next() < 0.2) {
-      const inside = this.list(1).replace(/\$call\(op, /g, "log(");
-      const end = this.list(0).replace(/\$call\(op, /g, "log(");
-      return `try { ${inside} } catch (${e}) { log(${e}); } finally { ${end} }`;
-    }
     const body = this.list(depth - 1);
     this.#variables.push(e);
     const handler = this.list(depth - 1);

@@ -8,7 +8,7 @@ import { emitFast } from "../../../transformer/4-emit/fast/index.js";
 import { emitMachine } from "../../../transformer/4-emit/machine/index.js";
 import { layoutOf, pointsOf, type Layout } from "../../../transformer/4-emit/shared/points.js";
 import type { NormalFunction } from "../../../transformer/3-normalise/normalForm.js";
-import { DESCRIBE, SLOTS } from "../../../runtime/protocol.js";
+import { DESCRIBE, SLOTS, Suspending } from "../../../runtime/protocol.js";
 import { context, normalForm } from "./normalise.js";
 
 const { factory } = ts;
@@ -121,12 +121,19 @@ export function green(source: string, isAlways?: (position: number) => boolean):
     $notFunction: (_: unknown, text: string) => {
       throw new TypeError(`${text} is not a function`);
     },
-    $after: (value: any, frame: any) => (state.suspending !== 0 ? (value.$caller = frame) : frame.resume(frame, value)),
+    $after: (value: any, frame: any) => {
+      if (state.suspending !== 0) return (value.$caller = frame);
+      const result = frame.resume(frame, value);
+      if (result !== state) return result;
+      if (state.suspending < Suspending.Captured) anchor.$caller = frame;
+      state.suspending |= Suspending.Captured;
+      return frame;
+    },
     op$entry: opEntry,
     op: Object.assign(() => {}, { [ENTRY]: opEntry }),
     log: (...values: unknown[]) => log.push(values),
   };
-  for (let n = 0; n <= SLOTS.length; n++) runtime[`$F${n}`] = frameClass(n);
+  for (let n = 0; n <= SLOTS.length; n++) runtime[`$F${n}`] = frameClass(n, state);
   const machines = [...layouts].filter(([, layout]) => layout.points.length > 0).map(([name]) => name);
   const body = `"use strict"; ${code.join("\n")}; return [${mainOf(source)}$entry, ${machines.join(", ")}];`;
   let entry: (...args: readonly unknown[]) => unknown;
@@ -134,7 +141,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
     let asked: ((frame: object, value: unknown) => unknown)[];
     [entry, ...asked] = new Function(...Object.keys(runtime), body)(...Object.values(runtime));
     asked.forEach((machine, i) => {
-      const probe = Object.assign(new (frameClass(8))(machine, DESCRIBE), { a: [] });
+      const probe = Object.assign(new (frameClass(8, state))(machine, DESCRIBE), { a: [] });
       if (machine(probe, state) !== machines[i]!.replace("$machine", ""))
         throw new Error(`${machines[i]} does not describe itself`);
     });
@@ -165,6 +172,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
   function drive(enter: () => unknown): unknown {
     const bottom = { point: 0, $caller: null };
     let next: any = bottom;
+    let frame: any = null;
     for (;;) {
       let value: any;
       try {
@@ -174,8 +182,10 @@ export function green(source: string, isAlways?: (position: number) => boolean):
         value = error;
       }
       if (state.suspending !== 0) {
+        // The state object instead of a tail: the frame that was resumed stays in the chain.
+        if (value !== state) value.$caller = next;
+        else if (state.suspending < Suspending.Captured) anchor.$caller = frame;
         state.suspending = 0;
-        value.$caller = next;
         next = anchor.$caller;
         const suspended = chain(next, bottom);
         for (const frame of suspended) checkUnused(frame);
@@ -190,7 +200,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
         }
       }
       if (next === bottom) return value;
-      const frame = next;
+      frame = next;
       next = frame.$caller;
       enter = () => frame.resume(frame, value);
     }
@@ -226,7 +236,7 @@ function finish(log: unknown[], run: () => unknown): void {
   }
 }
 
-function frameClass(size: number) {
+function frameClass(size: number, state: { suspending: number }) {
   return class {
     $caller = null;
     [slot: string]: unknown;
@@ -235,6 +245,7 @@ function frameClass(size: number) {
       readonly point: number,
       ...values: unknown[]
     ) {
+      if (state.suspending !== 0) state.suspending |= Suspending.Captured;
       if (values.length > size) throw new Error(`F${size} was given ${values.length} values`);
       for (let i = 0; i < size; i++) this[SLOTS[i]!] = values[i];
     }

@@ -51,7 +51,7 @@ function disposeAll(n: Normaliser, scope: ts.Node, stack: Local): void {
       }),
     );
     const handler = n.collect(() => n.effect(b.call(b.member(n.ref(stack), "fail"), n.ref(caught))));
-    n.emit({ kind: "try", body: attempt, param: caught, handler, finalizer: null });
+    n.emit({ kind: "try", body: attempt, param: caught, handler });
   });
   n.emit({ kind: "loop", label, test: b.call(b.member(n.ref(stack), "next")), testAtEnd: false, body, update: [] });
 }

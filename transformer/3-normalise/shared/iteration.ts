@@ -87,7 +87,7 @@ export function closeQuietly(n: Normaliser, it: Iteration, node: ts.Node): void 
       callReturn(n, it, (method) => callIterator(n, it, method, null, node, null)),
     ),
   );
-  n.emit({ kind: "try", body, param: null, handler: [], finalizer: null });
+  n.emit({ kind: "try", body, param: null, handler: [] });
 }
 
 /** All values of an iterable whose iterator may suspend, as an array. */

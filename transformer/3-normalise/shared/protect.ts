@@ -25,7 +25,7 @@ export function protectFinally(n: Normaliser, body: () => void, finalizer: (reco
   n.emit({
     kind: "block",
     label: record.end,
-    body: [{ kind: "try", body: statements, param: caught, handler, finalizer: null }],
+    body: [{ kind: "try", body: statements, param: caught, handler }],
   });
   finalizer(record);
   n.leaps.resume(record, true);
@@ -43,7 +43,7 @@ export function protectClosing(n: Normaliser, body: () => void, onError: () => v
     onError();
     n.emit({ kind: "throw", value: n.ref(caught) });
   });
-  const protectedBody: NStatement = { kind: "try", body: statements, param: caught, handler, finalizer: null };
+  const protectedBody: NStatement = { kind: "try", body: statements, param: caught, handler };
   const { record } = closing;
   if (!record) return n.emit(protectedBody);
   n.assign(record.completion, n.b.number(Completion.Normal));

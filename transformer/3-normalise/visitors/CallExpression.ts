@@ -32,13 +32,11 @@ export function prepare(n: Normaliser, node: ts.CallExpression): Call {
   const { callee, thisArg, direct } = calleeOf(n, node);
   const values = args(n, node.arguments);
   if (direct) return { kind: "direct", entry: direct, thisArg, args: values };
-  // The callee is looked at before the arguments are evaluated: what fails in these must fail first.
-  const ready = values.map((value, i) => (mayFail(n, node.arguments[i]!, value) ? spill(n, value) : value));
   return {
     kind: "dynamic",
     callee,
     thisArg,
-    args: ready,
+    args: checkedFirst(n, node.arguments, values),
     text: isCallable(n.ctx, node) ? null : textOf(n, node.expression),
   };
 }
@@ -55,12 +53,29 @@ export function args(n: Normaliser, nodes: readonly ts.Expression[]): ts.Express
   return nodes.map((a) => n.rewrite(a));
 }
 
+/**
+ * Arguments of a call whose callee is looked at before they are evaluated: what fails in these must fail first
+ * (ECMAScript 13.3.6.2: the arguments come before the check that the callee is a function).
+ */
+export function checkedFirst(
+  n: Normaliser,
+  nodes: readonly ts.Expression[],
+  values: readonly ts.Expression[],
+): ts.Expression[] {
+  return values.map((value, i) => (mayFail(n, nodes[i]!, value) ? spill(n, value) : value));
+}
+
 /** A call, also the one that checks a name which may not be initialised yet; a name that is not declared at all. */
 function mayFail(n: Normaliser, node: ts.Expression, value: ts.Expression): boolean {
   const { ts } = n;
-  if (ts.isCallExpression(value) || ts.isNewExpression(value)) return true;
-  const id = skipOuter(ts, node);
-  return ts.isIdentifier(id) && id.text !== "undefined" && n.isUndeclared(id);
+  if (ts.isSpreadElement(value)) return false;
+  const isUndeclared = (id: ts.Node) => ts.isIdentifier(id) && id.text !== "undefined" && n.isUndeclared(id);
+  if (isUndeclared(skipOuter(ts, node))) return true;
+  return (function fails(e: ts.Node): boolean {
+    if (ts.isFunctionLike(e) || ts.isClassLike(e)) return false;
+    if (ts.isCallExpression(e) || ts.isNewExpression(e)) return true;
+    return !!ts.forEachChild(e, (c) => fails(c) || undefined);
+  })(value);
 }
 
 interface Callee {

@@ -12,7 +12,7 @@ import type { Normaliser } from "../normaliser.js";
 import { expression } from "../expression.js";
 import { spill } from "../shared/operands.js";
 import { isSuper, memberName, readMember } from "./AccessExpression.js";
-import { args, textOf } from "./CallExpression.js";
+import { args, checkedFirst, textOf } from "./CallExpression.js";
 
 export function isChain(n: Normaliser, node: ts.Node): node is ts.OptionalChain {
   return (node.flags & n.ts.NodeFlags.OptionalChain) !== 0 && n.ts.isOptionalChain(node);
@@ -64,7 +64,7 @@ function link(n: Normaliser, node: ts.Expression, end: Label): Link {
         kind: "dynamic",
         callee: callee.value,
         thisArg: callee.thisArg,
-        args: values,
+        args: checkedFirst(n, node.arguments, values),
         text: textOf(n, node.expression),
       },
       target,

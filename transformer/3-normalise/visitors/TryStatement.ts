@@ -28,5 +28,5 @@ function withHandler(n: Normaliser, tryBlock: ts.Block, clause: ts.CatchClause):
     }
     statement(n, clause.block);
   });
-  n.emit({ kind: "try", body, param, handler, finalizer: null });
+  n.emit({ kind: "try", body, param, handler });
 }

@@ -83,11 +83,10 @@ export function prune(body: readonly NStatement[], layout: Layout): Pruned {
 
   function protectedRegion(s: Try): Part {
     const inside = list(s.body);
-    const handler = s.handler && list(s.handler);
-    const finalizer = s.finalizer && list(s.finalizer);
+    const handler = list(s.handler);
     return {
-      code: [{ ...s, body: inside.code, handler: handler && handler.code, finalizer: finalizer && finalizer.code }],
-      ends: (finalizer?.ends ?? false) || (inside.ends && (handler?.ends ?? true)),
+      code: [{ ...s, body: inside.code, handler: handler.code }],
+      ends: inside.ends && handler.ends,
     };
   }
 }

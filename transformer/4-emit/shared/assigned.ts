@@ -45,8 +45,7 @@ export function assignedBefore(usages: Usages): ReadonlyMap<Suspend, Locals> {
         return list(s.body, before);
       case "try": {
         const body = list(s.body, before);
-        const handler = s.handler === null ? none : list(s.handler, body | usages.bit(s.param));
-        return list(s.finalizer ?? [], body | handler);
+        return body | list(s.handler, body | usages.bit(s.param));
       }
       default:
         return before | writes([s]);

@@ -3,11 +3,19 @@
  * machine. Where a local lives in the frame is decided in points.ts.
  */
 import type ts from "typescript";
-import { CALLER, SLOTS } from "../../../runtime/protocol.js";
+import { CALLER, SLOTS, Suspending } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 import { layoutOf, type Point } from "./points.js";
+
+/** `(state.suspending & 8) !== 0` */
+export function captured(ctx: Context): ts.Expression {
+  const { factory: f, ts: t } = ctx;
+  const flag = f.createPropertyAccessExpression(ctx.runtime("state"), "suspending");
+  const bit = f.createBinaryExpression(flag, t.SyntaxKind.AmpersandToken, f.createNumericLiteral(Suspending.Captured));
+  return f.createStrictInequality(f.createParenthesizedExpression(bit), f.createNumericLiteral(0));
+}
 
 /** `new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
 export function newFrame(fn: NormalFunction, ctx: Context, point: Point, machine: ts.Expression): ts.Expression {

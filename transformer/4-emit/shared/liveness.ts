@@ -98,18 +98,8 @@ class Backward {
 
   #try(s: Try, after: Locals): Locals {
     const outer = this.#handler;
-    // A finalizer runs after the body, the handler, and every leap out of them; it contains no suspension point (N5),
-    // so it is enough to keep alive what it reads and what is live at any place it may go on to.
-    if (s.finalizer !== null) {
-      const finalizer = this.list(s.finalizer, after);
-      this.#handler |= finalizer;
-      after = finalizer;
-    }
-    const around = this.#handler;
-    if (s.handler !== null) {
-      const handler = this.list(s.handler, after);
-      this.#handler = around | (handler & ~this.usages.bit(s.param));
-    }
+    const handler = this.list(s.handler, after);
+    this.#handler = outer | (handler & ~this.usages.bit(s.param));
     const body = this.list(s.body, after);
     this.#handler = outer;
     return body;

@@ -78,8 +78,8 @@ function makeLayout(fn: NormalFunction, ctx: Context): Layout {
           visit(s.body, caught);
           break;
         case "try":
-          visit(s.body, caught || s.handler !== null);
-          visit(s.handler ?? [], caught);
+          visit(s.body, true);
+          visit(s.handler, caught);
       }
     }
   };

@@ -143,18 +143,13 @@ export class Printer {
     const { ctx, fn } = this;
     const f = ctx.factory;
     const block = f.createBlock(this.list(s.body, next), true);
-    let handler: ts.CatchClause | undefined;
-    if (s.handler !== null) {
-      const code = this.list(s.handler, next);
-      if (s.param === null) handler = f.createCatchClause(undefined, f.createBlock(code, true));
-      else {
-        const { error } = namesOf(fn, ctx);
-        const receive = assign(f, fn.ref(s.param), f.createIdentifier(error));
-        handler = f.createCatchClause(error, f.createBlock([receive, ...code], true));
-      }
+    const code = this.list(s.handler, next);
+    if (s.param === null) {
+      return f.createTryStatement(block, f.createCatchClause(undefined, f.createBlock(code, true)), undefined);
     }
-    const finalizer = s.finalizer === null ? undefined : f.createBlock(this.list(s.finalizer, []), true);
-    return f.createTryStatement(block, handler, finalizer);
+    const { error } = namesOf(fn, ctx);
+    const receive = assign(f, fn.ref(s.param), f.createIdentifier(error));
+    return f.createTryStatement(block, f.createCatchClause(error, f.createBlock([receive, ...code], true)), undefined);
   }
 }
 

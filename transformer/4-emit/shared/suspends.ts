@@ -29,7 +29,7 @@ export function parts(s: NStatement): readonly (readonly NStatement[])[] {
     case "block":
       return [s.body];
     case "try":
-      return [s.body, s.handler ?? [], s.finalizer ?? []];
+      return [s.body, s.handler];
     default:
       return [];
   }

@@ -8,8 +8,6 @@ import type { Lowering } from "../lower.js";
 // A body without suspension point keeps its native try; only the handler moves out:
 //                                              try { B } catch (e) { leap to handler }
 export function lowerTry(to: Lowering, s: Try): void {
-  // Rule N5: a try with a finalizer contains no suspension point.
-  if (s.handler === null || s.finalizer !== null) throw new Error("a finalizer stands around a suspension point");
   const handler = to.newBlock();
   const end = to.newBlock();
   if (suspends(s.body)) {
