@@ -14,7 +14,7 @@ import type ts from "typescript";
 import type { Context } from "../../context.js";
 import type { NormalFunction, Suspend } from "../../3-normalise/normalForm.js";
 import { assign } from "../shared/build.js";
-import { emitCall, needsEntry, suspended } from "../shared/call.js";
+import { emitCall, needsEntry } from "../shared/call.js";
 import { Constructs } from "../shared/constructs.js";
 import { caller, newFrame } from "../shared/frame.js";
 import { namesOf } from "../shared/names.js";
@@ -23,6 +23,7 @@ import { mapped, Printer, unmapped } from "../shared/print.js";
 import { everyStatement } from "../shared/suspends.js";
 import { LocalCallees } from "./localCallee.js";
 import { prune } from "./prune.js";
+import { suspended } from "./suspended.js";
 
 /** `machineName` is how the output refers to the machine of this function. */
 export function emitFast(fn: NormalFunction, ctx: Context, machineName: ts.Expression): ts.Statement[] {
@@ -46,7 +47,7 @@ export function emitFast(fn: NormalFunction, ctx: Context, machineName: ts.Expre
       ctx,
       f.createReturnStatement(f.createAssignment(caller(ctx, tail()), newFrame(fn, ctx, point, machineName))),
     );
-    const check = unmapped(ctx, f.createIfStatement(suspended(tail(), s, ctx), capture));
+    const check = unmapped(ctx, f.createIfStatement(suspended(tail(), s.always ? "any" : s.returns, ctx), capture));
     let call = localCallees.emit(s.call, tail, check);
     if (call === null) {
       if (needsEntry(s.call, ctx)) declared.add(names.entry);

@@ -11,7 +11,7 @@ import type ts from "typescript";
 import type { Context } from "../../context.js";
 import type { NormalFunction } from "../../3-normalise/normalForm.js";
 import { assign } from "../shared/build.js";
-import { emitCall, suspended } from "../shared/call.js";
+import { emitCall, suspending } from "../shared/call.js";
 import { caller, captured, number, slot, slotOfLocal } from "../shared/frame.js";
 import { namesOf } from "../shared/names.js";
 import { mapped, unmapped } from "../shared/print.js";
@@ -34,6 +34,6 @@ export function emitSuspension(end: Suspension, refill: Refill, fn: NormalFuncti
   ];
   return [
     mapped(ctx, assign(f, value(), emitCall(end.call, fn, ctx)), end.point.node),
-    unmapped(ctx, f.createIfStatement(suspended(value(), end.point.suspend, ctx), f.createBlock(capture, true))),
+    unmapped(ctx, f.createIfStatement(suspending(ctx), f.createBlock(capture, true))),
   ];
 }

@@ -11,7 +11,7 @@
  */
 import type ts from "typescript";
 import type { Context } from "../../context.js";
-import type { Call, NormalFunction, Suspend } from "../../3-normalise/normalForm.js";
+import type { Call, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 
 type Dynamic = Call & { kind: "dynamic" };
@@ -69,28 +69,11 @@ export function invoke(target: ts.Expression, call: Call, { factory: f }: Contex
   ]);
 }
 
-/**
- * Whether a call suspended: `state.suspending !== 0`, which costs 0.25 ns, a third of a short loop. A tail is an object,
- * so where the types say that the value is none, the value is looked at first: `typeof value !== "number" && …`. V8
- * knows the answer where it inlines the callee, and else it is a test of a register. Right whatever the value is.
- */
-export function suspended(value: ts.Expression, { returns, always }: Suspend, ctx: Context): ts.Expression {
+/** `state.suspending !== 0`: whether a call suspended. */
+export function suspending(ctx: Context): ts.Expression {
   const f = ctx.factory;
-  const flag = f.createStrictInequality(
-    f.createPropertyAccessExpression(ctx.runtime("state"), "suspending"),
-    f.createNumericLiteral(0),
-  );
-  switch (always ? "any" : returns) {
-    case "any":
-      return flag;
-    case "nothing":
-      return f.createLogicalAnd(f.createStrictInequality(value, f.createIdentifier("undefined")), flag);
-    default:
-      return f.createLogicalAnd(
-        f.createStrictInequality(f.createTypeOfExpression(value), f.createStringLiteral(returns)),
-        flag,
-      );
-  }
+  const flag = f.createPropertyAccessExpression(ctx.runtime("state"), "suspending");
+  return f.createStrictInequality(flag, f.createNumericLiteral(0));
 }
 
 function conditional(
