@@ -1,7 +1,7 @@
 /**
  * The run loop: the only place that resumes frames. Native code that calls a green function or switches starts a nested
  * loop and waits in a native frame, which it adds to the chain of the greenlet it runs in. Reaching that frame means
- * leaving the loop. All frames, the special ones included, are resumed alike.
+ * leaving the loop. Frames of compiled functions are resumed in one place of it, the special ones in another.
  */
 import { inContext } from "./context.js";
 import { declareMachines } from "./describe.js";
@@ -142,7 +142,8 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
       } else {
         for (;;) {
           // The same twice, since V8 inlines a call whose callee is always the same: two coroutines that exchange values
-          // are resumed at a place of their own each.
+          // are resumed at a place of their own each (ping-pong 21 -> 15 ns a round). A function of its own for the two
+          // would be one place again.
           value = frame.resume(frame, value);
           if ($.suspending === Suspending.No) {
             frame = frame.$caller;

@@ -61,7 +61,7 @@ export const mutants = [
   normalise(
     "the argument of a call that may fail is evaluated with the call",
     "visitors/CallExpression.ts",
-    `(mayFail(n, node.arguments[i]!, value) ? spill(n, value) : value)`,
+    `(mayFail(n, nodes[i]!, value) ? spill(n, value) : value)`,
     `value`,
     "call|fuzz|expr-",
   ),

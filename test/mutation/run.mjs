@@ -1,8 +1,9 @@
 /**
  * Breaks the compiler and the run loop in many small ways (mutants.mjs), and shows that the tests notice each of them.
  *
- *   npm run mutate [-- --only <regular expression>] [--jobs <trees that are worked on at the same time>]
+ *   npm run mutate [-- --only <regular expression>] [--jobs <trees that are worked on at the same time>] [--dry]
  *
+ * With `--dry` it only says whether each mutant can be made: `npm run check` asks that, so that none goes stale.
  * Each mutant is made in a copy of the tree. First the fixtures that are likely to notice run, then all of them, then
  * all tests. Exit code 1 if a mutant survives; 2 if one can't be made, or if the tests fail without any.
  */
@@ -20,7 +21,9 @@ const PATIENCE = 300_000;
 const PATIENCE_FOR_ALL = 3_600_000;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const { values } = parseArgs({ options: { only: { type: "string" }, jobs: { type: "string", default: "1" } } });
+const { values } = parseArgs({
+  options: { only: { type: "string" }, jobs: { type: "string", default: "1" }, dry: { type: "boolean" } },
+});
 const chosen = mutants.filter(({ name }) => new RegExp(values.only ?? "").test(name));
 const fixtures = readdirSync(join(root, "fixtures/behaviour"));
 
@@ -30,6 +33,7 @@ for (const { name, file, from, fixtures: likely } of chosen) {
   if (!fixtures.some((fixture) => new RegExp(likely).test(fixture))) fail(`${name}: no fixture is called ${likely}`);
 }
 if (chosen.length === 0) fail("there is no such mutant");
+if (values.dry) process.exit(0);
 
 const start = Date.now();
 const survivors = [];

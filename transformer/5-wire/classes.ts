@@ -10,6 +10,8 @@ import { withName } from "./makers.js";
 
 type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
 
+export function classWithGreenMembers(w: Wiring, node: ts.ClassDeclaration, env: Environment): ts.Statement[];
+export function classWithGreenMembers(w: Wiring, node: ts.ClassExpression, env: Environment): ts.Expression;
 export function classWithGreenMembers(
   w: Wiring,
   node: ts.ClassLikeDeclaration,

@@ -14,7 +14,6 @@ import type { Environment } from "../3-normalise/environment.js";
 import { emitFast } from "../4-emit/fast/index.js";
 import { emitMachine } from "../4-emit/machine/index.js";
 import { pointsOf } from "../4-emit/shared/points.js";
-import type { Container } from "./containers.js";
 import type { Wiring } from "./index.js";
 import { nameFromPlace } from "../ast/names.js";
 import { displayName } from "./names.js";
@@ -236,10 +235,4 @@ export function publicParameters(w: Wiring, fn: ts.SignatureDeclaration): ts.Par
     );
     return [ts.setOriginalNode(made, p)];
   });
-}
-
-/** The list in which a member's entry goes; null if it must be inside the class. */
-export function listFor(w: Wiring, member: ts.Node, env: Environment): Container | null {
-  const { scope, usesSuper } = w.free(member, env);
-  return usesSuper ? null : w.containers.find(scope);
 }

@@ -90,17 +90,14 @@ export class Wiring implements Nesting, NormaliserHost {
       return undefined;
     if (ts.isFunctionDeclaration(node))
       return this.analysis.compile(node) ? functionDeclaration(this, node, env) : undefined;
-    if (ts.isClassDeclaration(node))
-      return green ? (classWithGreenMembers(this, node, env) as ts.Statement[]) : undefined;
+    if (ts.isClassDeclaration(node)) return green ? classWithGreenMembers(this, node, env) : undefined;
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
       return this.nested(node, env, () =>
         this.analysis.compile(node) ? functionExpression(this, node, env) : undefined,
       );
     }
     if (ts.isClassExpression(node)) {
-      return this.nested(node, env, () =>
-        green ? (classWithGreenMembers(this, node, env) as ts.Expression) : undefined,
-      );
+      return this.nested(node, env, () => (green ? classWithGreenMembers(this, node, env) : undefined));
     }
     if (ts.isObjectLiteralExpression(node)) {
       const make = () => (green ? objectWithGreenMembers(this, node, env) : undefined);
@@ -225,7 +222,7 @@ export class Wiring implements Nesting, NormaliserHost {
             if (ts.isFunctionDeclaration(declaration) && this.analysis.compile(declaration))
               return functionExpression(this, declaration, env);
             if (ts.isClassDeclaration(declaration) && this.hasGreen(declaration))
-              return classWithGreenMembers(this, declaration, env) as ts.Statement[];
+              return classWithGreenMembers(this, declaration, env);
             return this.children(declaration, env);
           })
         : null;
@@ -238,7 +235,7 @@ export class Wiring implements Nesting, NormaliserHost {
     const { ts, f } = this;
     if (ts.isClassDeclaration(declaration)) {
       const made = this.hasGreen(declaration)
-        ? (classWithGreenMembers(this, declaration, env) as ts.Statement[])
+        ? classWithGreenMembers(this, declaration, env)
         : [this.rewrite(declaration, env)];
       return this.immediately(made, declaration.name!.text);
     }
@@ -279,11 +276,11 @@ export class Wiring implements Nesting, NormaliserHost {
 
   /** An identifier that nothing else in the file is called. */
   unique(wanted: string): ts.Identifier {
+    const nameOf = (i: number) => (i === 0 ? wanted : `${wanted}_${i}`);
     let i = this.wantedNames.get(wanted) ?? 0;
-    let name: string;
-    do name = i === 0 ? wanted : `${wanted}_${i}`;
-    while ((i++, this.ownNames.has(name) || this.takenNames.has(name)));
-    this.wantedNames.set(wanted, i);
+    while (this.ownNames.has(nameOf(i)) || this.takenNames.has(nameOf(i))) i++;
+    this.wantedNames.set(wanted, i + 1);
+    const name = nameOf(i);
     this.ownNames.add(name);
     return this.f.createIdentifier(name);
   }

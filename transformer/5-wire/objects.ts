@@ -8,8 +8,9 @@
  */
 import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
+import type { Container } from "./containers.js";
 import { entryFor, publicMember, wireOf } from "./classes.js";
-import { listFor, makeEntry, type Entry } from "./functions.js";
+import { makeEntry, type Entry } from "./functions.js";
 import type { Wiring } from "./index.js";
 
 type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
@@ -86,4 +87,10 @@ function mayBeReplaced(w: Wiring, literal: ts.ObjectLiteralExpression, member: G
     const name = textOf(p.name);
     return name === null || own === null || name === own;
   });
+}
+
+/** The list in which a member's entry goes; null if it must be beside the object. */
+function listFor(w: Wiring, member: ts.Node, env: Environment): Container | null {
+  const { scope, usesSuper } = w.free(member, env);
+  return usesSuper ? null : w.containers.find(scope);
 }

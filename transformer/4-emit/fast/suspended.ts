@@ -14,9 +14,10 @@ import { suspending } from "../shared/call.js";
 
 export function suspended(value: ts.Expression, returns: ReturnedValue, ctx: Context): ts.Expression {
   const f = ctx.factory;
+  if (returns === "any") return suspending(ctx);
   const differs =
     returns === "nothing"
       ? f.createStrictInequality(value, f.createIdentifier("undefined"))
       : f.createStrictInequality(f.createTypeOfExpression(value), f.createStringLiteral(returns));
-  return returns === "any" ? suspending(ctx) : f.createLogicalAnd(differs, suspending(ctx));
+  return f.createLogicalAnd(differs, suspending(ctx));
 }
