@@ -21,7 +21,7 @@ import { displayName } from "./names.js";
 export interface Entry {
   /** What to give to `$green` and `$nested`. */
   readonly name: ts.Identifier;
-  /** The entry as a function of its own; for an arrow function that uses the `this` around it, an arrow function. */
+  /** The entry as a function of its own; for an arrow function that uses `this` or `super` of what is around it, an arrow function. */
   readonly declaration: ts.Statement;
   readonly isLexical: boolean;
   readonly usesNewTarget: boolean;
@@ -35,6 +35,7 @@ export function makeEntry(
   fn: ts.FunctionLikeDeclaration,
   env: Environment,
   home: ts.Identifier | null = null,
+  usesSuper = false,
 ): Entry {
   const { ts, f, b } = w;
   const name = w.entryName(fn);
@@ -51,7 +52,7 @@ export function makeEntry(
   const points = pointsOf(normal, w.ctx);
   const machineName = w.uniqueName(fn, "machine");
   const body = f.createBlock(emitFast(normal, w.ctx, machineName), true);
-  const isLexical = ts.isArrowFunction(fn) && normaliser.usesLexical;
+  const isLexical = ts.isArrowFunction(fn) && (normaliser.usesLexical || usesSuper);
   const declaration = isLexical
     ? b.const(name, f.createArrowFunction(undefined, undefined, normal.params, undefined, undefined, body))
     : f.createFunctionDeclaration(undefined, undefined, name, undefined, normal.params, undefined, body);
@@ -131,7 +132,7 @@ export function functionExpression(
 ): ts.Expression {
   const { ts, f, b } = w;
   const { scope, usesItself, usesSuper } = w.free(fn, env);
-  const entry = makeEntry(w, fn, env);
+  const entry = makeEntry(w, fn, env, null, usesSuper);
   const list = usesItself || usesSuper ? null : w.containers.find(scope);
   const green = w.ctx.runtime(list === w.containers.file ? "green" : "closure");
   const value = b.call(green, publicFunction(w, fn, entry), entry.name);

@@ -171,7 +171,7 @@ function inPlace(n: Normaliser, o: Operand, value: ts.Expression): ts.Node {
 }
 
 /** Nobody can tell when it was made; where it stands, it takes its name from. */
-function isFunctionLiteral(n: Normaliser, node: ts.Expression): boolean {
+export function isFunctionLiteral(n: Normaliser, node: ts.Expression): boolean {
   const literal = skipOuter(n.ts, node);
   return n.ts.isArrowFunction(literal) || n.ts.isFunctionExpression(literal);
 }
@@ -203,8 +203,9 @@ export function isConstant(n: Normaliser, node: ts.Expression): boolean {
     case ts.SyntaxKind.SuperKeyword:
       return true;
   }
+  if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand); // -1
   if (!ts.isIdentifier(node)) return false;
   const binding = n.bindingOf(node);
   if (binding) return !binding.assigned && binding.early.size === 0 && binding.kind !== "var" && binding.kind !== "let";
-  return n.isOuterConstant(node);
+  return n.isOuterConstant(node) || (node.text === "undefined" && n.isUndeclared(node));
 }

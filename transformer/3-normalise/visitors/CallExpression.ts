@@ -10,7 +10,7 @@ import { skipOuter } from "../../ast/kinds.js";
 import type { Call, Local } from "../normalForm.js";
 import type { Normaliser } from "../normaliser.js";
 import { isCallable } from "../shared/callTypes.js";
-import { evaluateOperands, isConstant, spill, stable, type Operand } from "../shared/operands.js";
+import { evaluateOperands, isConstant, isFunctionLiteral, spill, stable, type Operand } from "../shared/operands.js";
 import { expression } from "../expression.js";
 import { isSuper, readMember } from "./AccessExpression.js";
 
@@ -54,28 +54,32 @@ export function args(n: Normaliser, nodes: readonly ts.Expression[]): ts.Express
 }
 
 /**
- * Arguments of a call whose callee is looked at before they are evaluated: what fails in these must fail first
- * (ECMAScript 13.3.6.2: the arguments come before the check that the callee is a function).
+ * Arguments of a call whose callee is looked at before they are evaluated: what has effects or may fail in these must
+ * come first (ECMAScript 13.3.6.2: the arguments come before the check that the callee is a function).
  */
 export function checkedFirst(
   n: Normaliser,
   nodes: readonly ts.Expression[],
   values: readonly ts.Expression[],
 ): ts.Expression[] {
-  return values.map((value, i) => (mayFail(n, nodes[i]!, value) ? spill(n, value) : value));
+  const { ts, f } = n;
+  let last = values.length - 1;
+  while (last >= 0 && isQuiet(n, nodes[last]!, values[last]!)) last--;
+  return values.map((value, i) => {
+    if (i > last || isConstant(n, nodes[i]!) || isFunctionLiteral(n, nodes[i]!)) return value;
+    if (!ts.isSpreadElement(value)) return spill(n, value);
+    return f.createSpreadElement(spill(n, f.createArrayLiteralExpression([value])));
+  });
 }
 
-/** A call, also the one that checks a name which may not be initialised yet; a name that is not declared at all. */
-function mayFail(n: Normaliser, node: ts.Expression, value: ts.Expression): boolean {
+/** Evaluating this changes nothing and can't fail. In: an expression of the source, and what became of it. */
+function isQuiet(n: Normaliser, node: ts.Expression, value: ts.Expression): boolean {
   const { ts } = n;
-  if (ts.isSpreadElement(value)) return false;
-  const isUndeclared = (id: ts.Node) => ts.isIdentifier(id) && id.text !== "undefined" && n.isUndeclared(id);
-  if (isUndeclared(skipOuter(ts, node))) return true;
-  return (function fails(e: ts.Node): boolean {
-    if (ts.isFunctionLike(e) || ts.isClassLike(e)) return false;
-    if (ts.isCallExpression(e) || ts.isNewExpression(e)) return true;
-    return !!ts.forEachChild(e, (c) => fails(c) || undefined);
-  })(value);
+  node = skipOuter(ts, node);
+  value = skipOuter(ts, value);
+  if (ts.isIdentifier(value) && n.localOf(value)) return true; // its dead zone would have made a call of it
+  if (isConstant(n, node) || isFunctionLiteral(n, node)) return true;
+  return ts.isPropertyAccessExpression(value) && ts.isIdentifier(node); // a variable in a scope object
 }
 
 interface Callee {
@@ -91,7 +95,7 @@ export function calleeOf(n: Normaliser, node: ts.CallExpression): Callee {
   const { ts } = n;
   const callee = skipOuter(ts, node.expression);
   if (!ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) {
-    if (!n.suspends(callee) && ts.isIdentifier(callee) && (isConstant(n, callee) || !anyEffect(n, node.arguments))) {
+    if (!n.suspends(callee) && ts.isIdentifier(callee) && staysTheSame(n, callee, node.arguments)) {
       const value = n.rewrite(callee as ts.Expression);
       // A variable of a scope object, or one that may not be initialised, is read once.
       return { callee: ts.isIdentifier(value) ? value : spill(n, value), thisArg: null };
@@ -116,6 +120,12 @@ export function calleeOf(n: Normaliser, node: ts.CallExpression): Callee {
     return { callee: spill(n, method), thisArg: object };
   }
   return { callee: spill(n, readMember(n, object, callee)), thisArg: object };
+}
+
+/** Evaluating the arguments doesn't change the variable. Those of other functions are out of sight: a getter may assign them. */
+function staysTheSame(n: Normaliser, callee: ts.Identifier, nodes: readonly ts.Expression[]): boolean {
+  if (isConstant(n, callee)) return true;
+  return n.isLocalName(callee) ? !anyEffect(n, nodes) : nodes.every((a) => isConstant(n, a));
 }
 
 /** Evaluating the nodes may assign variables: they are more than names, literals and operators on them. */
