@@ -40,23 +40,30 @@ export function named<F extends Function>(pub: F, key: PropertyKey): F {
   return Object.defineProperty(pub, "name", { value, configurable: true });
 }
 
+type Entries = Function | { get?: Function | null; set?: Function | null } | null;
+
 /**
  * Makes the methods and accessors of an object or a class green.
- * In: the object, then pairs of a key and its entry, or of a key and `{ get, set }` with the accessors' entries.
+ * In: the object, then pairs of a key and its entry, or of a key and `{ get, set }` with the accessors' entries. A pair with
+ * null instead of an entry says that a plain member of that key has taken the place of those before it.
  * Out: the object.
  */
-export function wire<T extends object>(
-  object: T,
-  ...pairs: (PropertyKey | Function | { get?: Function; set?: Function })[]
-): T {
+export function wire<T extends object>(object: T, ...pairs: (PropertyKey | Entries)[]): T {
   for (let i = 0; i < pairs.length; i += 2) {
-    const entry = pairs[i + 1] as Function | { get?: Function; set?: Function };
+    const entry = pairs[i + 1] as Entries;
+    if (entry === null) continue;
     const property = Object.getOwnPropertyDescriptor(object, pairs[i] as PropertyKey)!;
-    if (typeof entry === "function") green(property.value, entry);
-    else {
+    const later = pairs.filter((_, k) => k > i && k % 2 === 1 && pairs[k - 1] === pairs[i]) as Entries[];
+    const make = (pub: Function | undefined, entry: Function | null | undefined, kind: "value" | "get" | "set") => {
       // A class may have declared something else of that name since.
-      if (entry.get !== undefined && property.get !== undefined) green(property.get, entry.get);
-      if (entry.set !== undefined && property.set !== undefined) green(property.set, entry.set);
+      if (pub === undefined || !entry) return;
+      if (later.some((other) => other === null || (other as PropertyDescriptor)[kind] === null)) return;
+      green(pub, entry);
+    };
+    if (typeof entry === "function") make(property.value, entry, "value");
+    else {
+      make(property.get, entry.get, "get");
+      make(property.set, entry.set, "set");
     }
   }
   return object;

@@ -44,8 +44,19 @@ export function classWithGreenMembers(
   const isStatic = (m: ts.ClassElement) =>
     !!ts.getModifiers(m as ts.MethodDeclaration)?.some((x) => x.kind === ts.SyntaxKind.StaticKeyword);
 
+  /** A plain method or accessor takes the place of a green one of the same name, which the runtime must know. */
+  const plainMember = (m: ts.ClassElement): ts.ClassElement => {
+    const made = w.rewrite(m, env);
+    if (!(ts.isMethodDeclaration(made) || ts.isAccessor(made)) || ts.isPrivateIdentifier(made.name)) return made;
+    const before = own.filter((g) => g.pos < m.pos && isStatic(g) === isStatic(m));
+    if (!before.some((g) => mayBeSame(w, g.name, made.name))) return made;
+    const { name, key } = wireOf(w, m as GreenMember, env);
+    pairs[isStatic(m) ? 1 : 0].push(key!, entryFor(w, m, null));
+    return renamed(w, made, name);
+  };
+
   const visitMember = (m: ts.ClassElement): ts.ClassElement => {
-    if (!own.includes(m as GreenMember)) return w.rewrite(m, env);
+    if (!own.includes(m as GreenMember)) return plainMember(m);
     const member = m as GreenMember;
     const { scope, usesSuper } = w.free(member, env);
     const isInside = usesSuper || (scope !== null && w.isWithin(node, scope));
@@ -77,7 +88,11 @@ export function classWithGreenMembers(
   // class is wired from outside: tsc gives classes with static blocks names of its own for older targets.
   const isDecorated = !!ts.getDecorators(node)?.length;
   const isLegacyDecorated = isDecorated && !!w.ctx.program.getCompilerOptions().experimentalDecorators;
-  const fromInside = inBlock.length > 0 || isDecorated;
+  // A static field may take a method's place after that.
+  const isShadowed = node.members.some(
+    (m) => ts.isPropertyDeclaration(m) && isStatic(m) && own.some((g) => isStatic(g) && mayBeSame(w, g.name, m.name)),
+  );
+  const fromInside = inBlock.length > 0 || isDecorated || isShadowed;
   if (fromInside) {
     const wires = pairs.flatMap((list, i) =>
       list.length ? [b.statement(b.call(w.ctx.runtime("wire"), holder(i === 1), ...list))] : [],
@@ -173,11 +188,37 @@ function forwarder(w: Wiring, entry: ts.Identifier): ts.Expression {
   return f.createFunctionExpression(undefined, undefined, undefined, undefined, [], undefined, body);
 }
 
-/** A member's entry as `$wire` takes it. */
-export function entryFor(w: Wiring, member: ts.Node, entry: ts.Identifier): ts.Expression {
+/** A member's entry as `$wire` takes it; null for a plain one. */
+export function entryFor(w: Wiring, member: ts.Node, entry: ts.Identifier | null): ts.Expression {
   const { ts, f } = w;
-  if (!ts.isAccessor(member)) return entry;
-  return f.createObjectLiteralExpression([f.createPropertyAssignment(ts.isGetAccessor(member) ? "get" : "set", entry)]);
+  const value = entry ?? f.createNull();
+  if (!ts.isAccessor(member)) return value;
+  return f.createObjectLiteralExpression([f.createPropertyAssignment(ts.isGetAccessor(member) ? "get" : "set", value)]);
+}
+
+/** Whether two names may be the same: only those of computed ones are unknown. */
+export function mayBeSame({ ts }: Wiring, a: ts.PropertyName, b: ts.PropertyName): boolean {
+  const textOf = (name: ts.PropertyName) => (ts.isComputedPropertyName(name) ? null : name.text);
+  return textOf(a) === null || textOf(b) === null || textOf(a) === textOf(b);
+}
+
+function renamed(w: Wiring, m: GreenMember, name: ts.PropertyName): GreenMember {
+  const { ts, f } = w;
+  const { modifiers, parameters, type, body } = m;
+  if (ts.isGetAccessor(m)) return f.updateGetAccessorDeclaration(m, modifiers, name, parameters, type, body);
+  if (ts.isSetAccessor(m)) return f.updateSetAccessorDeclaration(m, modifiers, name, parameters, body);
+  const { asteriskToken, questionToken, typeParameters } = m;
+  return f.updateMethodDeclaration(
+    m,
+    modifiers,
+    asteriskToken,
+    name,
+    questionToken,
+    typeParameters,
+    parameters,
+    type,
+    body,
+  );
 }
 
 /** A method or accessor as the public function of its entry. */

@@ -9,7 +9,7 @@
 import type ts from "typescript";
 import type { Environment } from "../3-normalise/environment.js";
 import type { Container } from "./containers.js";
-import { entryFor, publicMember, wireOf } from "./classes.js";
+import { entryFor, mayBeSame, publicMember, wireOf } from "./classes.js";
 import { makeEntry, type Entry } from "./functions.js";
 import type { Wiring } from "./index.js";
 
@@ -79,13 +79,10 @@ export function objectWithGreenMembers(
 /** Whether a later property of the literal may be of the same name. The two halves of an accessor don't replace each other. */
 function mayBeReplaced(w: Wiring, literal: ts.ObjectLiteralExpression, member: GreenMember): boolean {
   const { ts } = w;
-  const textOf = (name: ts.PropertyName) => (ts.isComputedPropertyName(name) ? null : name.text);
-  const own = textOf(member.name);
   return literal.properties.slice(literal.properties.indexOf(member) + 1).some((p) => {
     if (ts.isSpreadAssignment(p)) return true;
     if (ts.isAccessor(p) && ts.isAccessor(member) && p.kind !== member.kind) return false;
-    const name = textOf(p.name);
-    return name === null || own === null || name === own;
+    return mayBeSame(w, p.name, member.name);
   });
 }
 
