@@ -19,6 +19,7 @@ import { arrive, unwind } from "./transfer.js";
 // the functions that matter most are constants, too: a declared function could be replaced, and is compared at each call.
 const $ = state;
 const entryOf: typeof ENTRY = ENTRY;
+const begin = leavePending;
 
 addNative(strand); // the event loop's native code: no run loop waits for it, so nobody ever gets there
 /**
@@ -117,7 +118,8 @@ function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
 
 /** A stretch in the asynchronous context of the greenlet that runs. Being watched, it ends with the next transfer. */
 function runInContext(native: NativeFrame, frame: FrameRecord, value: any): FrameRecord {
-  return inContext($.baton.current, () => runStretch(native, frame, value));
+  const stretchInContext = () => runStretch(native, frame, value);
+  return inContext($.baton.current, stretchInContext);
 }
 
 /** How many frames one call of `runStretch` resumes, about. */
@@ -244,10 +246,14 @@ export function switchFromMain(target: Coroutine, value: any): any {
   shortcut(target);
   try {
     value = frame.resume(frame, value);
-    if (value === $ && ($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+    if (value === $) {
+      if (($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+    } else if ($.suspending === Suspending.No) {
+      const bottom = frame.$caller;
+      if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
+    }
   } catch (error) {
-    $.throwing = true;
-    value = error;
+    return failFromMain(target, frame, error);
   }
   return proceedFromMain(target, frame, value);
 }
@@ -260,13 +266,12 @@ export function switchFromMain(target: Coroutine, value: any): any {
 export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
-  leavePending(target, frame);
+  begin(target, frame);
   $.native = Special.Native + 1;
   shortcut(target);
   try {
-    const entry = run[entryOf];
-    if (entry === undefined) value = count === 0 ? run() : run(value);
-    else value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
+    const entry: Function = run[entryOf] ?? run;
+    value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
     if ($.suspending === Suspending.No) {
       if (endsInMain(target, bottom)) return value;
     } else if (($.suspending & ~Suspending.Captured) === Suspending.Leave) {
@@ -274,8 +279,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
       return backInMain();
     }
   } catch (error) {
-    $.throwing = true;
-    value = error;
+    return failFromMain(target, frame, error);
   }
   return proceedFromMain(target, frame, value);
 }
@@ -327,6 +331,12 @@ const backInMain = function (): any {
   return value;
 };
 
+/** The rest of a shortcut that ends with an error. */
+const failFromMain = function (current: Coroutine, frame: FrameRecord, error: unknown): any {
+  $.throwing = true;
+  return proceedFromMain(current, frame, error);
+};
+
 /** The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended. */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
   try {
@@ -336,9 +346,7 @@ function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): an
       tell(value, frame.$caller);
       value = runFrames(FIRST, unwind(frame.$caller), value);
     } else if ($.suspending === Suspending.No) {
-      const bottom = frame.$caller;
-      if (bottom.point === Special.Bottom && endsInMain(current, bottom)) return value;
-      value = runFrames(FIRST, bottom, value);
+      value = runFrames(FIRST, frame.$caller, value);
     } else {
       if (value !== $) value.$caller = frame.$caller;
       if (($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();

@@ -105,8 +105,8 @@ const V8_FRAME = /^\s+at /m;
  * naming functions anew at run time, which would be surer, makes V8 give up on calls of them.
  */
 const RUNTIME = new RegExp(
-  "(?:^|[ .])(?:callNested|enterLoop|runFrames|runFrom|driveContexts|switchFromMain|startFromMain|proceedFromMain|" +
-    "beginRun|startRun|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
+  "(?:^|[ .])(?:callNested|enterLoop|runFrames|runFrom|runInContext|stretchInContext|runStretch|resumeSpecial|switchFromMain|" +
+    "startFromMain|failFromMain|proceedFromMain|beginRun|startRun|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
 );
 const NESTED = /(?:^|[ .])callNested(?= |@|$)/;
 /** `at F2.parse$machine [as resume] (…`, `at Parser.parse$entry (…`, `parse$entry@…` */

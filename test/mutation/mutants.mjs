@@ -61,9 +61,24 @@ export const mutants = [
   normalise(
     "the argument of a call that may fail is evaluated with the call",
     "visitors/CallExpression.ts",
-    `(mayFail(n, nodes[i]!, value) ? spill(n, value) : value)`,
-    `value`,
+    `isQuiet(n, nodes[last]!, values[last]!)`,
+    `true`,
     "call|fuzz|expr-",
+  ),
+
+  normalise(
+    "what stands before an argument that must come first is not saved",
+    "visitors/CallExpression.ts",
+    `if (i > last || isConstant`,
+    `if (i !== last || isConstant`,
+    "call|fuzz|expr-",
+  ),
+  wire(
+    "a plain member that takes the place of a green one is not told of",
+    "classes.ts",
+    `before.some((g) => mayBeSame(w, g.name, made.name))`,
+    `false`,
+    "class-member",
   ),
 
   // -- expressions --------------------------------------------------------------------------------------------------

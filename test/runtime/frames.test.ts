@@ -1,6 +1,6 @@
 /** `g.frames`, and stacks of errors that crossed suspended frames. */
 import { afterEach, expect, test } from "vitest";
-import { call, expectIdle, getcurrent, green, Greenlet, switchTo, unhandled } from "./handwritten.js";
+import { call, expectIdle, getcurrent, green, Greenlet, switchTo, trackContexts, unhandled } from "./handwritten.js";
 
 const main = getcurrent();
 afterEach(expectIdle);
@@ -69,6 +69,37 @@ test("an error that crosses suspended frames lists them", () => {
   error.stack = "mine";
   expect(error.stack).toBe("mine");
 });
+
+test.each(["from main", "in a run loop", "in a run loop, to its end", "with contexts"])(
+  "the run loop itself is not in the stack: %s",
+  (way) => {
+    const failing = green(function* failing() {
+      if (!way.endsWith("end")) yield switchTo(getcurrent().parent!);
+      throw new Error("boo");
+    }, 5);
+    const attempt = green(function* attempt() {
+      const target = new Greenlet(unhandled(unhandled(failing, "second", 6), "third", 7));
+      if (!way.endsWith("end")) yield switchTo(target);
+      yield switchTo(target);
+    });
+    if (way === "with contexts") trackContexts();
+    let error!: Error;
+    try {
+      if (way.startsWith("from")) {
+        const target = new Greenlet(unhandled(failing, "second", 6));
+        target.switch();
+        target.switch();
+      } else new Greenlet(unhandled(attempt, "first", 8)).switch();
+    } catch (e) {
+      error = e as Error;
+    } finally {
+      trackContexts(false);
+    }
+    expect(error.message).toBe("boo");
+    expect(error.stack).toMatch(/failing/);
+    expect(error.stack).not.toMatch(/runtime\/(?:runLoop|lifecycle|transfer|native|context)\b/);
+  },
+);
 
 test("an error that is thrown in lists the frames it is raised in, and those of parents", () => {
   const parent = new Greenlet(outer);
