@@ -22,7 +22,9 @@ export interface Owner {
   /** How to write it: `target` is a valid assignment target. `checked` wraps the value where the write may be refused. */
   target(
     id: ts.Identifier,
-  ): { target: ts.Expression; checked: ((value: ts.Expression) => ts.Expression) | undefined } | undefined;
+  ):
+    | { target: ts.Expression; checked: ((value: ts.Expression) => ts.Expression) | undefined; isConstant: boolean }
+    | undefined;
   /** The variable lives in a scope object that each round of a loop makes anew: closures must keep theirs. */
   isPerIteration(id: ts.Identifier): boolean;
   thisValue(): ts.Expression;

@@ -183,12 +183,10 @@ export class Normaliser implements Owner {
     const name = this.b.string(binding.name);
     const initialised = (v: ts.Expression) =>
       binding.early.has(id) ? this.b.call(this.ctx.runtime("tdzAssign"), v, this.place(binding), name) : v;
-    if (binding.kind === "const") {
-      const refuse = (v: ts.Expression) => this.b.call(this.ctx.runtime("constAssign"), initialised(v), name);
-      return { target: this.place(binding), checked: refuse };
-    }
-    if (binding.early.has(id)) return { target: this.place(binding), checked: initialised };
-    return { target: this.place(binding), checked: undefined };
+    const refuse = (v: ts.Expression) => this.b.call(this.ctx.runtime("constAssign"), initialised(v), name);
+    const isConstant = binding.kind === "const";
+    const checked = isConstant ? refuse : binding.early.has(id) ? initialised : undefined;
+    return { target: this.place(binding), checked, isConstant };
   }
 
   /** A variable of a scope object that is made anew in each round of a loop. */

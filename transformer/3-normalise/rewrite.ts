@@ -21,7 +21,11 @@ export interface Nesting {
   /** The compiled form of a function, class or object literal, or undefined if nothing in it itself is special. */
   compile(node: ts.Node, env: Environment): ts.Node | readonly ts.Node[] | undefined;
   /** Statements in which compiled functions may place what they need beside themselves. */
-  list<T extends ts.Block | ts.ModuleBlock | ts.CaseBlock>(node: T, go: () => T): T;
+  list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T;
+  /** The same for the clauses of a `switch`. */
+  switchStatement(node: ts.SwitchStatement, on: ts.Expression, go: () => ts.CaseBlock): ts.Statement;
+  /** A variable declared in the innermost of those lists. */
+  variable(): ts.Identifier;
   isMarkDecorator(node: ts.Decorator): boolean;
 }
 
@@ -107,9 +111,13 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
         return loopHead(node as ts.ForStatement, env) ?? children(node, env);
       case ts.SyntaxKind.Decorator:
         return nesting.isMarkDecorator(node as ts.Decorator) ? undefined : children(node, env);
+      case ts.SyntaxKind.SwitchStatement: {
+        const { expression, caseBlock } = node as ts.SwitchStatement;
+        const on = visit(expression, env) as ts.Expression;
+        return nesting.switchStatement(node as ts.SwitchStatement, on, () => children(caseBlock, env));
+      }
       case ts.SyntaxKind.Block:
       case ts.SyntaxKind.ModuleBlock:
-      case ts.SyntaxKind.CaseBlock:
         return nesting.list(node as ts.Block, () => children(node as ts.Block, env));
     }
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isObjectLiteralExpression(node)) {
@@ -144,8 +152,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     const key = visit(node.name.expression, env) as ts.Expression;
     if (isAnonymousFunction(ts, value))
       return f.updatePropertyAssignment(node, f.updateComputedPropertyName(node.name, key), value);
-    const temp = f.createTempVariable(undefined);
-    transformation.hoistVariableDeclaration(temp);
+    const temp = nesting.variable();
     const once = f.createComputedPropertyName(b.assign(temp, b.call(ctx.runtime("propertyKey"), key)));
     return f.updatePropertyAssignment(node, once, b.call(ctx.runtime("named"), value, temp));
   }
@@ -158,11 +165,17 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     const place = target(left, env);
     if (!place) return undefined;
     let right = visit(node.right, env) as ts.Expression;
-    if (operatorOf(node.operatorToken.kind) === undefined) right = nameOf(node.right, left.text, place.target, right);
+    const { operator, isLogical } = operatorOf(node.operatorToken.kind);
+    if (operator === undefined || isLogical) right = nameOf(node.right, left.text, place.target, right);
     if (place.checked) {
-      const plainOperator = operatorOf(node.operatorToken.kind);
-      const value = plainOperator ? f.createBinaryExpression(read(left, env)!, plainOperator, right) : right;
-      return ts.setTextRange(b.assign(place.target, place.checked(value)), node);
+      const old = read(left, env)!;
+      const value = operator && !isLogical ? f.createBinaryExpression(old, operator, right) : right;
+      const assigned = b.assign(place.target, place.checked(value));
+      // `a ||= b` is no assignment where a is kept (ECMAScript 13.15.2).
+      return ts.setTextRange(
+        isLogical ? f.createBinaryExpression(old, operator!, f.createParenthesizedExpression(assigned)) : assigned,
+        node,
+      );
     }
     return ts.setTextRange(f.createBinaryExpression(place.target, node.operatorToken, right), node);
   }
@@ -175,11 +188,10 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     return ts.setTextRange(f.createBinaryExpression(place, node.operatorToken, value), node);
   }
 
-  /** The arithmetic operator of a compound assignment; undefined for `=` and the short-circuiting ones. */
-  function operatorOf(kind: ts.SyntaxKind): ts.BinaryOperator | undefined {
-    const text = ts.tokenToString(kind)!;
-    if (text === "=" || text === "&&=" || text === "||=" || text === "??=") return undefined;
-    return tokenFor(text.slice(0, -1));
+  /** The operator of a compound assignment; undefined for `=`. */
+  function operatorOf(kind: ts.SyntaxKind): { operator: ts.BinaryOperator | undefined; isLogical: boolean } {
+    const text = ts.tokenToString(kind)!.slice(0, -1);
+    return { operator: text === "" ? undefined : tokenFor(text), isLogical: ["&&", "||", "??"].includes(text) };
   }
   function tokenFor(text: string): ts.BinaryOperator {
     for (let k = ts.SyntaxKind.FirstPunctuation; k <= ts.SyntaxKind.LastPunctuation; k++) {
@@ -204,11 +216,13 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
     if (!ts.isIdentifier(operand)) return undefined;
     const place = target(operand, env);
     if (!place) return undefined;
-    if (place.checked) return place.checked(read(operand, env)!);
+    // A constant is refused when its value is a number already (ECMAScript 13.4.2.1).
+    if (place.isConstant) return place.checked!(f.createPrefixMinus(read(operand, env)!));
     const made = ts.isPrefixUnaryExpression(node)
       ? f.createPrefixUnaryExpression(operator, place.target)
       : f.createPostfixUnaryExpression(place.target, operator);
-    return ts.setTextRange(made, node);
+    const whole = place.checked ? f.createParenthesizedExpression(f.createComma(read(operand, env)!, made)) : made;
+    return ts.setTextRange(whole, node);
   }
 
   // -- super: the output's function is no method any more, so its home object is asked (ECMAScript 13.3.7) ------------

@@ -50,7 +50,7 @@ export function classWithGreenMembers(
     if (!(ts.isMethodDeclaration(made) || ts.isAccessor(made)) || ts.isPrivateIdentifier(made.name)) return made;
     const before = own.filter((g) => g.pos < m.pos && isStatic(g) === isStatic(m));
     if (!before.some((g) => mayBeSame(w, g.name, made.name))) return made;
-    const { name, key } = wireOf(w, m as GreenMember, env);
+    const { name, key } = wireOf(w, m as GreenMember, env, around);
     pairs[isStatic(m) ? 1 : 0].push(key!, entryFor(w, m, null));
     return renamed(w, made, name);
   };
@@ -70,7 +70,7 @@ export function classWithGreenMembers(
       inBlock.push(...made.statements, assigned(w, entry.declaration), ...entry.beside);
       around.push(b.let(entry.name));
     }
-    const { name, key } = wireOf(w, member, env);
+    const { name, key } = wireOf(w, member, env, around);
     // A decorator may replace the member: the entry belongs to what it gets, and is given to it by one before it.
     const isDecorated = !!ts.getDecorators(member)?.some((d) => !w.analysis.isMarkDecorator(d));
     const mark = isDecorated ? [markDecorator(w, isInside ? forwarder(w, entry.name) : entry.name)] : [];
@@ -156,21 +156,23 @@ function assigned(w: Wiring, declaration: ts.Statement): ts.Statement {
 }
 
 /**
- * A member's name for the output, and the key under which the runtime finds it: evaluated once if it is computed.
- * No key for private members: code that calls them knows their entries.
+ * A member's name for the output, and the key under which the runtime finds it: evaluated once if it is computed, into a
+ * variable that is declared in `around`. No key for private members: code that calls them knows their entries.
  */
 export function wireOf(
   w: Wiring,
   member: GreenMember,
   env: Environment,
+  around: ts.Statement[],
 ): { name: ts.PropertyName; key: ts.Expression | null } {
   const { ts, f, b } = w;
   const name = w.rewrite(member.name, env);
   if (ts.isPrivateIdentifier(name)) return { name, key: null };
   if (!ts.isComputedPropertyName(name)) return { name, key: b.string(name.text) };
-  if (ts.isStringLiteralLike(name.expression)) return { name, key: b.string(name.expression.text) };
-  const temp = f.createTempVariable(undefined);
-  w.transformation.hoistVariableDeclaration(temp);
+  const text = literalName(w, name);
+  if (text !== null) return { name, key: b.string(text) };
+  const temp = w.unique("$key");
+  around.push(b.let(temp));
   const once = f.createComputedPropertyName(b.assign(temp, b.call(w.ctx.runtime("propertyKey"), name.expression)));
   return { name: once, key: temp };
 }
@@ -197,9 +199,16 @@ export function entryFor(w: Wiring, member: ts.Node, entry: ts.Identifier | null
 }
 
 /** Whether two names may be the same: only those of computed ones are unknown. */
-export function mayBeSame({ ts }: Wiring, a: ts.PropertyName, b: ts.PropertyName): boolean {
-  const textOf = (name: ts.PropertyName) => (ts.isComputedPropertyName(name) ? null : name.text);
-  return textOf(a) === null || textOf(b) === null || textOf(a) === textOf(b);
+export function mayBeSame(w: Wiring, a: ts.PropertyName, b: ts.PropertyName): boolean {
+  const [first, second] = [literalName(w, a), literalName(w, b)];
+  return first === null || second === null || first === second;
+}
+
+/** The name as the source says it; null if it is computed. */
+function literalName({ ts }: Wiring, name: ts.PropertyName): string | null {
+  if (!ts.isComputedPropertyName(name)) return name.text;
+  const { expression } = name;
+  return ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression) ? expression.text : null;
 }
 
 function renamed(w: Wiring, m: GreenMember, name: ts.PropertyName): GreenMember {

@@ -108,21 +108,34 @@ export class Wiring implements Nesting, NormaliserHost {
     return undefined;
   }
 
-  list<T extends ts.Block | ts.ModuleBlock | ts.CaseBlock>(node: T, go: () => T): T {
+  list<T extends ts.Block | ts.ModuleBlock>(node: T, go: () => T): T {
     const { ts, f } = this;
     const { result, statements } = this.containers.within(node, go);
     if (statements.length === 0) return result;
-    const prepend = (list: ts.NodeArray<ts.Statement>, added: readonly ts.Statement[]) =>
-      ts.setTextRange(f.createNodeArray([...added, ...list]), list);
-    if (ts.isBlock(result)) return f.updateBlock(result, prepend(result.statements, statements)) as T;
-    if (ts.isModuleBlock(result)) return f.updateModuleBlock(result, prepend(result.statements, statements)) as T;
-    // Control may enter at any clause; functions exist from the start, wherever they stand.
-    const effects = statements.filter((s) => !ts.isFunctionDeclaration(s));
+    const list = prepended(this, statements, result.statements);
+    return (ts.isBlock(result) ? f.updateBlock(result, list) : f.updateModuleBlock(result, list)) as T;
+  }
+
+  /** Control may enter at any clause. Functions exist from the start, wherever they stand; variables are declared outside. */
+  switchStatement(node: ts.SwitchStatement, on: ts.Expression, go: () => ts.CaseBlock): ts.Statement {
+    const { ts, f } = this;
+    const { result, statements } = this.containers.within(node.caseBlock, go);
+    const variables = statements.filter(isUninitialised(ts));
+    const effects = statements.filter((s) => !ts.isFunctionDeclaration(s) && !variables.includes(s));
     const clauses = result.clauses.map((c, i) => {
-      const list = prepend(c.statements, i === 0 ? statements : effects);
+      const added = i === 0 ? statements.filter((s) => !variables.includes(s)) : effects;
+      if (added.length === 0) return c;
+      const list = prepended(this, added, c.statements);
       return ts.isCaseClause(c) ? f.updateCaseClause(c, c.expression, list) : f.updateDefaultClause(c, list);
     });
-    return f.updateCaseBlock(result, clauses) as T;
+    const made = f.updateSwitchStatement(node, on, f.updateCaseBlock(result, clauses));
+    return variables.length > 0 ? f.createBlock([...variables, made], true) : made;
+  }
+
+  variable(): ts.Identifier {
+    const name = this.unique("$key");
+    this.containers.innermost.statements.push(this.b.let(name));
+    return name;
   }
 
   isMarkDecorator(node: ts.Decorator): boolean {
@@ -248,16 +261,25 @@ export class Wiring implements Nesting, NormaliserHost {
     );
   }
 
-  /** `(() => { statements; return name; })()` */
+  /**
+   * `(() => { statements; return name; })()`. Where something in it waits for the function around it, that is a function
+   * of the same kind: `await (async () => …)()`, `yield* (function* () { … }).apply(this, arguments)`.
+   */
   immediately(statements: readonly ts.Statement[], name: string | ts.Expression): ts.Expression {
-    const { f } = this;
+    const { ts, f, b } = this;
     const value = typeof name === "string" ? f.createIdentifier(name) : name;
     const body = f.createBlock([...statements, f.createReturnStatement(value)], true);
-    return f.createCallExpression(
-      f.createParenthesizedExpression(f.createArrowFunction(undefined, undefined, [], undefined, undefined, body)),
-      undefined,
-      [],
-    );
+    const { awaits, yields } = waitsIn(ts, body);
+    const modifiers = awaits ? [f.createToken(ts.SyntaxKind.AsyncKeyword)] : undefined;
+    if (yields) {
+      const star = f.createToken(ts.SyntaxKind.AsteriskToken);
+      const made = f.createFunctionExpression(modifiers, star, undefined, undefined, [], undefined, body);
+      const call = b.call(b.member(made, "apply"), f.createThis(), f.createIdentifier("arguments"));
+      return f.createParenthesizedExpression(f.createYieldExpression(star, call));
+    }
+    const arrow = f.createArrowFunction(modifiers, undefined, [], undefined, undefined, body);
+    const call = f.createCallExpression(f.createParenthesizedExpression(arrow), undefined, []);
+    return awaits ? f.createAwaitExpression(call) : call;
   }
 
   // -- names ------------------------------------------------------------------------------------------------------------
@@ -310,4 +332,28 @@ function namesWithDollar(t: typeof ts, file: ts.SourceFile): ReadonlySet<string>
     t.forEachChild(n, walk);
   })(file);
   return names;
+}
+
+function prepended(w: Wiring, added: readonly ts.Statement[], list: ts.NodeArray<ts.Statement>) {
+  return w.ts.setTextRange(w.f.createNodeArray([...added, ...list]), list);
+}
+
+/** `let x;` */
+const isUninitialised = (t: typeof ts) => (s: ts.Statement) =>
+  t.isVariableStatement(s) && s.declarationList.declarations.every((d) => !d.initializer);
+
+/** Whether `await` or `yield` of the function around stand in the node. */
+function waitsIn(t: typeof ts, node: ts.Node): { awaits: boolean; yields: boolean } {
+  let awaits = false;
+  let yields = false;
+  (function walk(n: ts.Node): void {
+    if (t.isAwaitExpression(n)) awaits = true;
+    if (t.isYieldExpression(n)) yields = true;
+    // Of what is a function, only a computed name belongs to the one around.
+    if (t.isFunctionLike(n)) return n.name && walk(n.name);
+    if (t.isPropertyDeclaration(n)) return walk(n.name);
+    if (t.isClassStaticBlockDeclaration(n)) return;
+    t.forEachChild(n, walk);
+  })(node);
+  return { awaits, yields };
 }

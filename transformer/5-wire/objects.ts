@@ -26,10 +26,15 @@ export function objectWithGreenMembers(
   const green = node.properties.filter(isGreen);
   if (green.length === 0) return undefined;
   const inPlace = green.some((p) => listFor(w, p, env) === null);
-  if (!inPlace) return make(null);
+  /** Variables for computed keys. */
+  const keys: ts.Statement[] = [];
+  if (!inPlace) {
+    const result = make(null);
+    return keys.length > 0 ? w.immediately(keys, result) : result;
+  }
   const home = w.unique("$home");
   const { result, statements } = w.containers.within(node, () => make(home));
-  return w.immediately([...statements, b.const(home, result)], home);
+  return w.immediately([...keys, ...statements, b.const(home, result)], home);
 
   function make(home: ts.Identifier | null): ts.Expression {
     const inner: Environment = { ...env, self: null };
@@ -39,7 +44,7 @@ export function objectWithGreenMembers(
       const entry = makeEntry(w, p, inner, home);
       const list = home ? w.containers.innermost : listFor(w, p, env)!;
       list.statements.push(entry.declaration, ...entry.beside);
-      const { name, key } = wireOf(w, p, env);
+      const { name, key } = wireOf(w, p, env, keys);
       const member = publicMember(w, p, name, entry, (n) => w.rewrite(n, env));
       if (mayBeReplaced(w, node, p)) return ts.isMethodDeclaration(member) ? alone(member, name, key!, entry) : member;
       pairs.push(key!, entryFor(w, p, entry.name));
