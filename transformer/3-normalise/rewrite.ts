@@ -353,7 +353,7 @@ export function shorthand(
 
 /** A function or class literal without a name of its own: it takes the name its place gives it (ECMAScript 8.4). */
 export function isAnonymousFunction(t: typeof ts, node: ts.Expression): boolean {
-  while (t.isParenthesizedExpression(node)) node = node.expression;
+  node = skipOuter(t, node);
   return t.isArrowFunction(node) || ((t.isFunctionExpression(node) || t.isClassExpression(node)) && !node.name);
 }
 
