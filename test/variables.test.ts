@@ -124,7 +124,7 @@ test.each(Object.entries(KINDS))("%s", (kind, declare) => {
     const actual = result.actual.split("\n");
     const at = expected.findIndex((line, k) => line !== actual[k]);
     const use = USES[Number(/(\d+) /.exec(expected[at] ?? "")?.[1] ?? -1)];
-    expect.soft(actual.slice(at - 2, at + 2), `${result.way}: ${use}`).toEqual(expected.slice(at - 2, at + 2));
+    expect.soft(actual.slice(Math.max(0, at - 2), at + 2), `${result.way}: ${use}`).toEqual(expected.slice(Math.max(0, at - 2), at + 2));
   }
   expect(result).not.toHaveProperty("way");
   expect((result as { suspensions: number }).suspensions).toBeGreaterThan(20);

@@ -12,6 +12,8 @@ export interface FreeNames {
   readonly usesItself: boolean;
   /** It uses `super` of a method around it. */
   readonly usesSuper: boolean;
+  /** It uses `this`, `arguments` or `new.target` of the function around it. */
+  readonly usesThis: boolean;
 }
 
 export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNames {
@@ -19,6 +21,7 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
   let scope: ts.Node | null = null;
   let usesItself = false;
   let usesSuper = false;
+  let usesThis = false;
   const need = (s: ts.Node) => {
     if (!ts.isSourceFile(s) && (scope === null || contains(scope, s))) scope = s;
   };
@@ -26,6 +29,8 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
   function walk(n: ts.Node): void {
     if (isErased(ts, n)) return;
     if (n.kind === ts.SyntaxKind.SuperKeyword && superOwner(n) === "outside") usesSuper = true;
+    const isThis = n.kind === ts.SyntaxKind.ThisKeyword || ts.isMetaProperty(n);
+    if ((isThis || (ts.isIdentifier(n) && n.text === "arguments")) && thisOwner(n) === "outside") usesThis = true;
     if (ts.isPrivateIdentifier(n)) {
       const owner = classOf(n);
       if (owner && (owner === node ? false : contains(owner, node))) need(owner);
@@ -93,6 +98,19 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
     return "outside";
   }
 
+  /** Whose `this` it is: arrow functions have none of their own. */
+  function thisOwner(n: ts.Node): "inside" | "outside" {
+    for (let child = n, p = n.parent; child !== node; child = p, p = p.parent) {
+      const hasOwn =
+        (ts.isFunctionLike(p) && !ts.isArrowFunction(p)) ||
+        ts.isPropertyDeclaration(p) ||
+        ts.isClassStaticBlockDeclaration(p);
+      // A computed name and decorators belong to what is around.
+      if (hasOwn && child !== (p as ts.NamedDeclaration).name && !ts.isDecorator(child)) return "inside";
+    }
+    return "outside";
+  }
+
   walk(node);
-  return { scope, usesItself, usesSuper };
+  return { scope, usesItself, usesSuper, usesThis };
 }

@@ -22,9 +22,10 @@ export function makerCall(
   make: () => ts.Node | readonly ts.Node[],
 ): ts.Expression | null {
   const { ts, f } = w;
-  const { scope, usesSuper } = w.free(node, env);
+  const { scope, usesSuper, usesThis } = w.free(node, env);
   const innermost = owners(env).next().value as Owner;
-  if (usesSuper || (scope && w.isWithin(innermost.fn, scope))) return null;
+  // `this` of a green function is a local of its own; that of anything else can't be handed over.
+  if (usesSuper || (usesThis && !env.self) || (scope && w.isWithin(innermost.fn, scope))) return null;
   const list = w.containers.find(scope, true);
   if (!list) return null;
   const { result, statements } = w.containers.inGreen(() => w.containers.within(node.parent, make));
