@@ -2,9 +2,8 @@
  * Where functions stand: every place where a function can be written, with every thing that depends on that place (`this`,
  * `super`, `arguments`, `new.target`, private names, its own name, its parameters), in the function and in arrows in it.
  */
-import { expect, test } from "vitest";
-import { alone } from "./fuzz/check.js";
-import { compare, Environment, plainly } from "./fuzz/oracle.js";
+import { test } from "vitest";
+import { expectSame } from "./same.js";
 
 /** Expressions whose value depends on where they stand; `p` is a parameter there. */
 const USES: readonly string[] = [
@@ -159,8 +158,10 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
 };
 
-function programOf({ without, write }: Place): string {
-  const uses = USES.filter((use) => !without?.test(use));
+const usesIn = ({ without }: Place) => USES.filter((use) => !without?.test(use));
+
+function programOf(place: Place): string {
+  const uses = usesIn(place);
   const functions = uses.map((use, k) => {
     const body = `
       const inner = () => ${use.replace("inner()", "2").replace(/\bawait\b/, "")};
@@ -172,7 +173,7 @@ function programOf({ without, write }: Place): string {
       return text([result, p]);`;
     return `
 /** @greenlet */
-function use${k}(): any { return (${write(body)}); }`;
+function use${k}(): any { return (${place.write(body)}); }`;
   });
   return `
 import { log, pause } from "../_support.js";
@@ -191,27 +192,6 @@ ${uses.map((_, k) => `  try { log(${k}, text(use${k}())); } catch (e) { log(${k}
 `;
 }
 
-const plain = new Environment(plainly);
-const green = new Environment(alone);
-
 test.each(Object.entries(PLACES))("%s", (_, place) => {
-  const source = programOf(place);
-  const fileName = "fixtures/behaviour/functions/main.ts";
-  const result = compare(
-    { environment: plain, code: plainly(source, fileName) },
-    { environment: green, code: alone(source, fileName) },
-    1,
-  );
-  if ("way" in result) {
-    const expected = result.expected.split("\n");
-    const actual = result.actual.split("\n");
-    const at = expected.findIndex((line, k) => line !== actual[k]);
-    const uses = USES.filter((use) => !place.without?.test(use));
-    const use = uses[Number(/^(\d+) /.exec(expected[at] ?? "")?.[1] ?? -1)];
-    expect
-      .soft(actual.slice(Math.max(0, at - 1), at + 2), `${result.way}: ${use}`)
-      .toEqual(expected.slice(Math.max(0, at - 1), at + 2));
-  }
-  expect(result).not.toHaveProperty("way");
-  expect((result as { suspensions: number }).suspensions).toBeGreaterThan(20);
+  expectSame(programOf(place), (line) => usesIn(place)[Number(/^(\d+) /.exec(line)?.[1])] ?? line);
 });

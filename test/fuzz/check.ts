@@ -80,6 +80,9 @@ export const alone: Compile = (source, fileName) => {
   return code;
 };
 
+/** A module as a program of its own, whose types are known. */
+export const withItsTypes: Compile = (source) => together([source], true)[0]!;
+
 /** Several modules as one program: with types, or each for itself as `transpile` compiles it, and without source maps. */
 function together(sources: readonly string[], typed: boolean): string[] {
   const compilerOptions = typed ? withTypes : withoutTypes;
