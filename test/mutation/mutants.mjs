@@ -369,11 +369,25 @@ export const mutants = [
   wire(
     "a function is made where its names are not known",
     "makers.ts",
-    `if (usesSuper || (scope && w.isWithin(innermost.fn, scope))) return null;
+    `(scope && w.isWithin(innermost.fn, scope))) return null;
   const list = w.containers.find(scope, true);`,
-    `if (usesSuper) return null;
+    `false) return null;
   const list = w.containers.find(null, true);`,
     "closure|class",
+  ),
+  wire(
+    "an arrow is made where its this is not known",
+    "makers.ts",
+    `(usesThis && !env.self)`,
+    `false`,
+    "closure-this",
+  ),
+  normalise(
+    "an update before the declaration only checks",
+    "rewrite.ts",
+    `f.createComma(read(operand, env)!, made)`,
+    `read(operand, env)!`,
+    "closure-updates",
   ),
   wire(
     "what a named function expression uses besides itself is forgotten",
