@@ -375,13 +375,7 @@ export const mutants = [
   const list = w.containers.find(null, true);`,
     "closure|class",
   ),
-  wire(
-    "an arrow is made where its this is not known",
-    "makers.ts",
-    `(usesThis && !env.self)`,
-    `false`,
-    "closure-this",
-  ),
+  wire("an arrow is made where its this is not known", "makers.ts", `(usesThis && !env.self)`, `false`, "closure-this"),
   normalise(
     "an update before the declaration only checks",
     "rewrite.ts",
