@@ -5,6 +5,7 @@
 import { misuse, type GreenletError } from "./errors.js";
 import { nameOf } from "./describe.js";
 import { F1 } from "./frames.js";
+import { sourceName } from "./stacks.js";
 import { Special } from "./special.js";
 import type { Machine } from "./protocol.js";
 import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
@@ -16,7 +17,7 @@ export const natives: NativeFrame[] = [];
 
 /** Adds the native frame for the next depth. */
 export function addNative(resume: Machine): NativeFrame {
-  const frame = new F1(resume, Special.Native + natives.length, null);
+  const frame = F1(resume, Special.Native + natives.length, null);
   frame.$caller = natives[natives.length - 1] ?? frame;
   natives.push(frame);
   return frame;
@@ -64,5 +65,8 @@ function nativeFunction(stack: string): { name: string; location: string } | und
   if (lines[at + 1]?.[1]?.endsWith("switchNatively")) at++;
   const caller = lines[at + 2];
   if (!caller) return undefined;
-  return { name: caller[1]?.replace(/^Object\./, "") || "an anonymous function", location: caller[2] };
+  return {
+    name: sourceName(caller[1]?.replace(/^Object\./, "") ?? "") || "an anonymous function",
+    location: caller[2],
+  };
 }

@@ -86,7 +86,7 @@ function insertFrames(stack: string, story: Story): string {
     if (!V8_FRAME.test(stack)) return [`${functionName}@${place}`];
     return [functionName === "" ? `    at ${place}` : `    at ${functionName} (${place})`];
   });
-  return [...above.map(sourceName), ...suspended, ...withoutRuntime(below).map(sourceName)].join("\n");
+  return [...above.map(sourceLine), ...suspended, ...withoutRuntime(below).map(sourceLine)].join("\n");
 }
 
 /** Drops the runtime's lines, and the public functions that only called `nested`: their entries have lines as well. */
@@ -95,8 +95,13 @@ function withoutRuntime(lines: string[]): string[] {
 }
 
 /** A line of the stack with the name that the function has in the source, if it is one of the compiler's. */
-function sourceName(line: string): string {
-  return line.replace(COMPILED, "$1$2");
+function sourceLine(line: string): string {
+  return line.replace(COMPILED_LINE, "$1$2");
+}
+
+/** The name in the source of a function that the engine calls so. */
+export function sourceName(name: string): string {
+  return name.replace(COMPILED_NAME, "$1");
 }
 
 const V8_FRAME = /^\s+at /m;
@@ -109,5 +114,7 @@ const RUNTIME = new RegExp(
     "startFromMain|failFromMain|proceedFromMain|beginRun|startRun|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
 );
 const NESTED = /(?:^|[ .])callNested(?= |@|$)/;
-/** `at F2.parse$machine [as resume] (…`, `at Parser.parse$entry (…`, `parse$entry@…` */
-const COMPILED = /^(\s+at (?:new |async )?)(?:[\w$]+\.)?([\w$]+?)\$(?:machine|entry)\d*(?: \[as \w+\])?(?= |$)/;
+/** `Object.parse$machine [as resume]`, `Parser.parse$entry` */
+const COMPILED = String.raw`(?:[\w$]+\.)?([\w$]+?)\$(?:machine|entry)\d*(?: \[as \w+\])?(?= |$)`;
+const COMPILED_NAME = new RegExp(`^${COMPILED}`);
+const COMPILED_LINE = new RegExp(String.raw`^(\s+at (?:new |async )?)${COMPILED}`);
