@@ -209,7 +209,12 @@ function destructuringAssignment(scope: Scope, depth: number): Node {
   return choose(scope, [
     [3, () => expression`cut([${fallback()}, ${fallback()}] = ${arrayOrIterable(scope, depth)})`],
     [1, () => expression`cut([${fallback()}, , ...${one()}] = ${array(scope, depth)}).length`],
-    [3, () => expression`({ x: ${fallback()}, [${value(scope, depth)}]: ${fallback()} } = ${object(scope, depth)}).x`],
+    // Of null, V8 takes nothing apart, either, but evaluates the first target before it says so (against ECMAScript 13.15.5.2).
+    [
+      3,
+      () =>
+        expression`({ x: ${fallback()}, [${value(scope, depth)}]: ${fallback()} } = ${object(scope, depth)} ?? {}).x`,
+    ],
     [
       1,
       () =>

@@ -221,6 +221,7 @@ export function analyseBindings(
     if (!ts.isVariableDeclaration(d) || !d.initializer || ts.isCatchClause(d.parent)) return undefined;
     if (d.parent.flags & ts.NodeFlags.BlockScoped) return undefined;
     for (let n: ts.Node = d; n !== fn; n = n.parent) {
+      if (ts.isFunctionLike(n) || ts.isClassStaticBlockDeclaration(n)) return undefined;
       if (!ts.isCatchClause(n) || !n.variableDeclaration) continue;
       const { name } = n.variableDeclaration;
       if (ts.isIdentifier(name) && name.text === id.text) return ctx.checker.getSymbolAtLocation(name);
