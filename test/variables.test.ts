@@ -42,6 +42,16 @@ const USES: readonly string[] = [
   "(() => { { let x: any = 19; x++; log(x); } return x; })()",
   "(() => { try { throw 20; } catch (e) { x = e; } return x; })()",
   "(() => { switch (x) { case x: return [x]; } })()",
+  // Others of the same name.
+  "(() => { var x: any = 21; x++; return [x]; })()",
+  "(function () { for (var x of [22]) pause(x); return x; })()",
+  "(() => { function x(): any { return pause(23); } return x(); })()",
+  "(function x(): any { return [typeof x, pause(24)]; })()",
+  "(class x { static n = [x.name]; }).n",
+  "(({ x }: any) => [x, pause(25)])({ x: 26 })",
+  "[1, 2].map((x) => x + pause(27))",
+  "(() => { try { throw 28; } catch (x) { var y = pause(x); { let x = 29; return [x, y]; } } })()",
+  "(() => { L: for (let x = 0; ; x++) { if (x > 1) break L; pause(x); } return x; })()",
 ];
 
 /** How a variable `x` comes about. In: what stands before it, where it is in sight, and behind. */
