@@ -134,15 +134,25 @@ function run(tree, args, environment = {}, patience = PATIENCE) {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     const timer = setTimeout(() => {
       output += `\nFAIL no end after ${patience / 1000} s\n`;
-      process.kill(-child.pid, "SIGKILL");
+      end(child.pid);
     }, patience);
     child.on("close", (code) => {
       clearTimeout(timer);
+      end(child.pid); // a program that never ends outlives the tests that started it
       const first = /^\s*(?:FAIL|×)\s+(.*)$/m.exec(output)?.[1] ?? /\berror\b.*/i.exec(output)?.[0] ?? "it failed";
       const why = /no end after|timed out/i.test(output) ? " (something did not end)" : "";
       resolve(code === 0 ? null : { output, first: first.slice(0, 120) + why });
     });
   });
+}
+
+/** Ends a group of processes, or what is left of it. */
+function end(group) {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // There is nobody left.
+  }
 }
 
 function fail(message) {
