@@ -28,7 +28,7 @@ export function descriptionOf({ resume: machine }: Pick<FrameRecord, "resume">):
   let description = descriptions.get(machine);
   if (description === undefined) {
     const slots = [[], [], [], [], [], [], [], []] as const;
-    const probe = F8(machine, DESCRIBE, ...slots);
+    const probe = new F8(machine, DESCRIBE, ...slots);
     description = machine(probe, state) as Description;
     descriptions.set(machine, description);
   }

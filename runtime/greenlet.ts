@@ -278,7 +278,7 @@ initialise(new Greenlet() as unknown as Coroutine);
 
 // As for frames: the first record of a chain may be of any class, and changes.
 for (const Frame of [F1, F2, F4, F8]) {
-  (new Greenlet() as unknown as Coroutine).$caller = Frame(switchEntry, 0);
+  (new Greenlet() as unknown as Coroutine).$caller = new Frame(switchEntry, 0);
 }
 
 export type TraceEvent = "switch" | "throw";

@@ -24,10 +24,10 @@ export interface StartFrame extends FrameRecord {
   a: Function | null;
 }
 
-const DEAD = F1(() => {
+const DEAD = new F1(() => {
   throw new Error("greenlet-ts: resumed a dead greenlet");
 }, Special.Dead);
-const BOTTOM = F1(finish, Special.Bottom);
+const BOTTOM = new F1(finish, Special.Bottom);
 BOTTOM.$caller = DEAD;
 
 /** The record of a pending greenlet that has nothing to run yet. */
@@ -35,7 +35,7 @@ export const NOTHING: StartFrame = startFrame(null);
 
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
-  const frame = F1(startRun, Special.Pending, run);
+  const frame = new F1(startRun, Special.Pending, run);
   frame.$caller = BOTTOM;
   return frame;
 }
@@ -45,16 +45,16 @@ export function startFrame(run: Function | null): StartFrame {
  * In: what `run` was given to the constructor or assigned, or null.
  */
 export function methodFrame(run: Function | null): StartFrame {
-  const frame = F1(startMethod, Special.Pending, run);
+  const frame = new F1(startMethod, Special.Pending, run);
   frame.$caller = BOTTOM;
   return frame;
 }
 
 /** Prepares the records for all greenlets that will ever run this function. They hold it, so they can tell its name. */
 export function shareStart(run: Function): StartFrame {
-  const frame = F1(startRun, Special.Pending, run);
-  const bottom = F1(finish, Special.Bottom, run);
-  const dead = F1(DEAD.resume, Special.Dead, run);
+  const frame = new F1(startRun, Special.Pending, run);
+  const bottom = new F1(finish, Special.Bottom, run);
+  const dead = new F1(DEAD.resume, Special.Dead, run);
   frame.$caller = bottom;
   bottom.$caller = dead;
   return frame;
@@ -111,7 +111,7 @@ export function findRun(target: Coroutine): void {
 }
 
 function foundMethod(run: Function): StartFrame {
-  const frame = F1(startFound, Special.Pending, run);
+  const frame = new F1(startFound, Special.Pending, run);
   frame.$caller = BOTTOM;
   return frame;
 }

@@ -17,7 +17,7 @@ export const natives: NativeFrame[] = [];
 
 /** Adds the native frame for the next depth. */
 export function addNative(resume: Machine): NativeFrame {
-  const frame = F1(resume, Special.Native + natives.length, null);
+  const frame = new F1(resume, Special.Native + natives.length, null);
   frame.$caller = natives[natives.length - 1] ?? frame;
   natives.push(frame);
   return frame;

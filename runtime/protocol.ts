@@ -7,7 +7,7 @@
  * that loses control, which anchors the chain. Every green caller sees the flag, makes its own frame, hangs it behind
  * the tail it got and returns it as the new tail:
  *
- *     $1 = <call>;   if ($.suspending !== 0) return $1.$caller = F2(f$machine, 1, x, n);      in the fast version
+ *     $1 = <call>;   if ($.suspending !== 0) return $1.$caller = new F2(f$machine, 1, x, n);      in the fast version
  *     value = <call>; if ($.suspending !== 0) {                                                   in the machine
  *       if (($.suspending & 8) !== 0) value.$caller = frame;
  *       frame.point = 1; frame.a = x; return $;

@@ -390,7 +390,7 @@ function leave(native: NativeFrame): void {
  */
 function strand(frame: FrameRecord, value: any): FrameRecord {
   const greenlet = $.baton.current;
-  const kept = F2(deliver, -1, value, $.throwing);
+  const kept = new F2(deliver, -1, value, $.throwing);
   kept.$caller = frame;
   greenlet.$caller = kept;
   const options = $.throwing ? { cause: value } : undefined;

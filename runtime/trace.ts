@@ -45,7 +45,7 @@ export function traceFrame(
   origin: Coroutine,
   target: Coroutine,
 ): FrameRecord {
-  const frame = F4(resumeTracer, CALL, value, throwing, count, [throwing ? "throw" : "switch", [origin, target]]);
+  const frame = new F4(resumeTracer, CALL, value, throwing, count, [throwing ? "throw" : "switch", [origin, target]]);
   frame.$caller = below;
   return frame;
 }

@@ -64,7 +64,7 @@ export function green<F extends (...args: any[]) => any>(body: Body, line = 1): 
         continue;
       }
       if ($.suspending !== 0) {
-        if (frame === null) return ((value as Tail).$caller = F1(machine, -1, generator));
+        if (frame === null) return ((value as Tail).$caller = new F1(machine, -1, generator));
         (value as Tail).$caller = frame;
         return frame;
       }
@@ -94,7 +94,7 @@ export function unhandled(inner: any, name: string, line: number): () => any {
   const description: Description = [name, `${name}.ts`, line, 3];
   function entry(): unknown {
     const value = perform(call(inner));
-    if ($.suspending !== 0) return (value.$caller = F3(machine, 1, "kept", 1.5, null));
+    if ($.suspending !== 0) return (value.$caller = new F3(machine, 1, "kept", 1.5, null));
     return value + 1;
   }
   function machine(frame: any, value: any): unknown {

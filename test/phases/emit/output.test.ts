@@ -29,7 +29,7 @@ describe("fast version", () => {
       while (x) {
           t = op$entry(x);
           if ($.suspending !== 0)
-              return t.$caller = $F1(m, 1, x);
+              return t.$caller = new $F1(m, 1, x);
           if (t === 1)
               continue;
           if (t === 2)
@@ -59,7 +59,7 @@ describe("fast version", () => {
           }
           x = op$entry(x);
           if ($.suspending !== 0)
-              return x.$caller = $F0(m, 1);
+              return x.$caller = new $F0(m, 1);
       }`),
     ));
 });

@@ -133,7 +133,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
     op: Object.assign(() => {}, { [ENTRY]: opEntry }),
     log: (...values: unknown[]) => log.push(values),
   };
-  for (let n = 0; n <= SLOTS.length; n++) runtime[`$F${n}`] = frameMaker(n, state);
+  for (let n = 0; n <= SLOTS.length; n++) runtime[`$F${n}`] = frameClass(n, state);
   const machines = [...layouts].filter(([, layout]) => layout.points.length > 0).map(([name]) => name);
   const body = `"use strict"; ${code.join("\n")}; return [${mainOf(source)}$entry, ${machines.join(", ")}];`;
   let entry: (...args: readonly unknown[]) => unknown;
@@ -141,7 +141,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
     let asked: ((frame: object, value: unknown) => unknown)[];
     [entry, ...asked] = new Function(...Object.keys(runtime), body)(...Object.values(runtime));
     asked.forEach((machine, i) => {
-      const probe = Object.assign(frameMaker(8, state)(machine, DESCRIBE), { a: [] });
+      const probe = Object.assign(new (frameClass(8, state))(machine, DESCRIBE), { a: [] });
       if (machine(probe, state) !== machines[i]!.replace("$machine", ""))
         throw new Error(`${machines[i]} does not describe itself`);
     });
@@ -236,13 +236,19 @@ function finish(log: unknown[], run: () => unknown): void {
   }
 }
 
-function frameMaker(size: number, state: { suspending: number }) {
-  return (resume: unknown, point: number, ...values: unknown[]) => {
-    if (state.suspending !== 0) state.suspending |= Suspending.Captured;
-    if (values.length > size) throw new Error(`F${size} was given ${values.length} values`);
-    const frame: Record<string, unknown> = { $caller: null, resume, point };
-    for (let i = 0; i < size; i++) frame[SLOTS[i]!] = values[i];
-    return frame;
+function frameClass(size: number, state: { suspending: number }) {
+  return class {
+    $caller = null;
+    [slot: string]: unknown;
+    constructor(
+      readonly resume: unknown,
+      readonly point: number,
+      ...values: unknown[]
+    ) {
+      if (state.suspending !== 0) state.suspending |= Suspending.Captured;
+      if (values.length > size) throw new Error(`F${size} was given ${values.length} values`);
+      for (let i = 0; i < size; i++) this[SLOTS[i]!] = values[i];
+    }
   };
 }
 

@@ -17,7 +17,7 @@ export function captured(ctx: Context): ts.Expression {
   return f.createStrictInequality(f.createParenthesizedExpression(bit), f.createNumericLiteral(0));
 }
 
-/** `F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
+/** `new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */
 export function newFrame(fn: NormalFunction, ctx: Context, point: Point, machine: ts.Expression): ts.Expression {
   const f = ctx.factory;
   const { slots, slotOf, spread } = layoutOf(fn, ctx);
@@ -26,7 +26,7 @@ export function newFrame(fn: NormalFunction, ctx: Context, point: Point, machine
   for (let i = 0; i < values.length; i++) values[i] ??= f.createVoidZero();
   // The array gets its full length at once: writing behind its end later would make V8 move it.
   if (spread) while (values.length < slots) values.push(f.createVoidZero());
-  return f.createCallExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
+  return f.createNewExpression(ctx.runtime(spread ? "F1" : `F${slots}`), undefined, [
     machine,
     number(ctx, point.number),
     ...(spread ? [f.createArrayLiteralExpression(values)] : values),
