@@ -6,7 +6,7 @@ import { expectSame } from "./same.js";
 const BODIES: Readonly<Record<string, string>> = {
   methods: `
     /** @greenlet */ m(x: any): any { return [super.m(x), pause(n)]; }
-    /** @greenlet */ static s(x: any): any { return [super.s(x), pause(n), this === C0(this)]; }
+    /** @greenlet */ static s(x: any): any { return [super.s(x), pause(n), this.name]; }
     plain(): any { return [super.m(1), n]; }`,
   "computed keys": `
     /** @greenlet */ [key("m")](x: any): any { return [x, pause(n)]; }
@@ -88,7 +88,6 @@ class Base {
   /** @greenlet */ static s(x: any): any { return ["s", pause(x)]; }
   static u: any;
 }
-const C0 = (x: any) => x;
 const key = (k: any) => k;
 /** @greenlet */
 function use(C: any): any {

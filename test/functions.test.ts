@@ -164,7 +164,7 @@ function programOf(place: Place): string {
   const uses = usesIn(place);
   const functions = uses.map((use, k) => {
     const body = `
-      const inner = () => ${use.replace("inner()", "2").replace(/\bawait\b/, "")};
+      const inner = () => ${use.replace("inner()", "2")};
       let result: any[];
       try { result = [${use}]; } catch (e) { result = [(e as Error).name]; }
       pause(0);

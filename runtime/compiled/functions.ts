@@ -51,22 +51,25 @@ type Entries = Function | { get?: Function | null; set?: Function | null } | nul
 export function wire<T extends object>(object: T, ...pairs: (PropertyKey | Entries)[]): T {
   for (let i = 0; i < pairs.length; i += 2) {
     const entry = pairs[i + 1] as Entries;
-    if (entry === null) continue;
-    const property = Object.getOwnPropertyDescriptor(object, pairs[i] as PropertyKey)!;
-    const later = pairs.filter((_, k) => k > i && k % 2 === 1 && pairs[k - 1] === pairs[i]) as Entries[];
-    const make = (pub: Function | undefined, entry: Function | null | undefined, kind: "value" | "get" | "set") => {
-      // A class may have declared something else of that name since.
-      if (pub === undefined || !entry) return;
-      if (later.some((other) => other === null || (other as PropertyDescriptor)[kind] === null)) return;
-      green(pub, entry);
-    };
-    if (typeof entry === "function") make(property.value, entry, "value");
+    const { value, get, set } = Object.getOwnPropertyDescriptor(object, pairs[i] as PropertyKey)!;
+    if (typeof entry === "function" || entry === null) enter(value, entry);
     else {
-      make(property.get, entry.get, "get");
-      make(property.set, entry.set, "set");
+      enter(get, entry.get);
+      enter(set, entry.set);
     }
   }
   return object;
+}
+
+/** A class may have declared something else of that name since, or only one half of an accessor is green. */
+function enter(pub: Function | undefined, entry: Function | null | undefined): void {
+  if (pub === undefined || entry === undefined) return;
+  if (entry !== null) green(pub, entry);
+  else {
+    // What came before took this for the member that it replaced.
+    delete (pub as any)[ENTRY];
+    delete (pub as any)[START];
+  }
 }
 
 /** `wire` for a class: pairs for its prototype and for itself. */
