@@ -58,11 +58,24 @@ export function symbolOf({ ts, checker }: Context, id: ts.Identifier): ts.Symbol
   let symbol = known.get(id);
   if (symbol === undefined) {
     const p = id.parent;
-    const isShorthand = p !== undefined && ts.isShorthandPropertyAssignment(p) && p.name === id;
-    symbol = (isShorthand ? checker.getShorthandAssignmentValueSymbol(p) : checker.getSymbolAtLocation(id)) ?? null;
+    if (p !== undefined && ts.isShorthandPropertyAssignment(p) && p.name === id)
+      symbol = checker.getShorthandAssignmentValueSymbol(p) ?? null;
+    else if (isTakenForModule(ts, id))
+      symbol = checker.getSymbolsInScope(id, ts.SymbolFlags.Value).find(({ name }) => name === id.text) ?? null;
+    else symbol = checker.getSymbolAtLocation(id) ?? null;
     known.set(id, symbol);
   }
   return symbol ?? undefined;
+}
+
+/**
+ * In JavaScript, the checker takes `exports.x = …` and `module.exports = …` for declarations of the file, and does not say
+ * what `exports` and `module` are: in a bundle, parameters.
+ */
+function isTakenForModule(ts: Context["ts"], id: ts.Identifier): boolean {
+  if (!(id.flags & ts.NodeFlags.JavaScriptFile) || (id.text !== "exports" && id.text !== "module")) return false;
+  const { parent: access } = id;
+  return ts.isPropertyAccessExpression(access) && access.expression === id && ts.isBinaryExpression(access.parent);
 }
 
 /** The scope a declaration belongs to (ECMAScript 14: blocks, heads of loops, case blocks, catch clauses, functions). */

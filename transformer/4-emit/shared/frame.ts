@@ -46,6 +46,13 @@ export function slot(fn: NormalFunction, ctx: Context, index: number): ts.Expres
   return f.createPropertyAccessExpression(f.createIdentifier(frame), SLOTS[index]!);
 }
 
+/** `$slots.fill(void 0);`, where an array keeps the locals. */
+export function clearAll(fn: NormalFunction, ctx: Context): ts.Statement {
+  const f = ctx.factory;
+  const fill = f.createPropertyAccessExpression(f.createIdentifier(namesOf(fn, ctx).slots), "fill");
+  return f.createExpressionStatement(f.createCallExpression(fill, undefined, [f.createVoidZero()]));
+}
+
 export function slotOfLocal(fn: NormalFunction, ctx: Context, local: Local): ts.Expression {
   return slot(fn, ctx, layoutOf(fn, ctx).slotOf.get(local)!);
 }
