@@ -3,7 +3,7 @@
 import { positionsOf, watch } from "./abandoned.js";
 import { getContext, inheritContext, setContext, type Context } from "./context.js";
 import { nameOf, type GreenletFrame } from "./describe.js";
-import { ENTRY, START, type GreenFunction } from "./entry.js";
+import { ENTRY, IS_ENTRY, START, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { F1, F2, F4, F8 } from "./frames.js";
 import { Special } from "./special.js";
@@ -18,7 +18,7 @@ import {
   startRun,
   type StartFrame,
 } from "./lifecycle.js";
-import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
+import { initialise, nested, passBaton, startFromMain, switchFromMain } from "./runLoop.js";
 import { Hook, running, state, type Coroutine } from "./state.js";
 import { Suspending, type ResumePoint } from "./protocol.js";
 import { send } from "./transfer.js";
@@ -29,6 +29,8 @@ const start: typeof START = START;
 const nothing = NOTHING;
 const fromMain = switchFromMain;
 const beginFromMain = startFromMain;
+const pass = passBaton;
+const whoRuns = running;
 const startMachine = startRun;
 
 export class Greenlet<A extends any[] = any[], R = any> {
@@ -45,8 +47,8 @@ export class Greenlet<A extends any[] = any[], R = any> {
       if (frame === undefined) frame = startFrame(run);
     }
     self.$caller = frame;
-    self.$parent = parent === undefined || parent === null ? running() : checkedParent(parent);
-    if (new.target !== Greenlet) self.$caller = methodFrame(frame.a);
+    self.$parent = parent === undefined || parent === null ? whoRuns() : checkedParent(parent);
+    if (new.target !== Base) self.$caller = methodFrame(frame.a);
     if (($.hooks & Hook.OnCreation) !== 0) made(self);
   }
 
@@ -64,17 +66,18 @@ export class Greenlet<A extends any[] = any[], R = any> {
   /** @greenlet */
   switch(value?: any): any {
     const self = this as unknown as Coroutine;
-    let top: any;
-    let point: ResumePoint = Special.Native;
-    try {
-      top = self.$caller;
-      point = top.point;
-    } catch {
-      // Not a greenlet: `checked` will say so. A try costs nothing here, a comparison would.
-    }
     if ($.native === Special.Native && arguments.length <= 1) {
+      if ($.baton.current !== self) pass(self);
+      let top: any;
+      let point: ResumePoint = Special.Native;
+      try {
+        top = self.$caller;
+        point = top.point;
+      } catch {
+        // Not a greenlet: `checked` will say so. A try costs nothing here, a comparison would.
+      }
       if (point > Special.Last) return fromMain(self, value);
-      if (point === Special.Pending && top.resume === startMachine && typeof top.a === "function") {
+      if (point === Special.Pending && top.resume === startMachine) {
         return beginFromMain(self, top, arguments.length, value);
       }
     }
@@ -148,6 +151,9 @@ export class Greenlet<A extends any[] = any[], R = any> {
   }
 }
 
+/** The class itself. V8 does not fold the name that a class has inside. */
+const Base = Greenlet;
+
 /** What else a greenlet has, defined below: as methods of the class they would not be what the contract says. */
 export interface Greenlet<A extends any[], R> {
   /**
@@ -172,17 +178,19 @@ function switchEntry(this: Coroutine, value: any): any {
     // as above
   }
   if (arguments.length <= 1) {
-    const current = $.baton.current;
-    if (point === $.native) {
-      $.suspending = Suspending.Leave;
-      $.baton.value = value;
+    const s = $; // seven bytes of bytecode less at each use
+    const { baton } = s;
+    const { current } = baton;
+    if (point === s.native) {
+      s.suspending = Suspending.Leave;
+      baton.value = value;
       return current;
     }
     // This may be the current greenlet itself: control then comes straight back.
-    if (point > $.barred) {
-      $.suspending = Suspending.Transfer;
-      $.baton.current = this;
-      $.baton.value = value;
+    if (point > s.barred) {
+      s.suspending = Suspending.Transfer;
+      baton.current = this;
+      baton.value = value;
       return current;
     }
   }
@@ -247,9 +255,13 @@ function checkedParent(value: unknown): Coroutine {
 
 const prototype = Greenlet.prototype;
 const hidden = { enumerable: false, configurable: true, writable: true };
+/** So that `switch` is of a hidden class of its own, which V8 relies on: green functions of one class get and lose properties. */
+const IS_SWITCH = Symbol("greenlet is switch");
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 Object.defineProperty(prototype.switch, ENTRY, { value: switchEntry, ...hidden });
+Object.defineProperty(prototype.switch, IS_SWITCH, { value: true, ...hidden });
+Object.defineProperty(switchEntry, IS_ENTRY, { value: true, ...hidden });
 Object.defineProperty(prototype.throw, ENTRY, { value: throwEntry, ...hidden });
 Object.defineProperty(dispose, ENTRY, { value: disposeEntry, ...hidden });
 Object.defineProperty(dispose, "name", { value: "[Symbol.dispose]", configurable: true });

@@ -17,6 +17,7 @@ export const {
   prototypeOf,
   closed,
   decorate,
+  describe,
   named,
   checkedPlace,
   wireClass,

@@ -35,7 +35,8 @@ export const NOTHING: StartFrame = startFrame(null);
 
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
-  const frame = new F1(startRun, Special.Pending, run);
+  // What can't be called starts in another way, so that who sees `startRun` need not ask.
+  const frame = new F1(typeof run === "function" ? startRun : startWrong, Special.Pending, run);
   frame.$caller = BOTTOM;
   return frame;
 }
@@ -121,6 +122,11 @@ export function startRun(frame: StartFrame, value: any): any {
   return beginRun(frame, undefined, value);
 }
 
+/** The same where there is nothing to run, or no function. */
+function startWrong(frame: StartFrame, value: any): any {
+  return beginRun(frame, undefined, value);
+}
+
 /** The same for a method: `this` is the greenlet. */
 function startFound(frame: StartFrame, value: any): any {
   return beginRun(frame, $.baton.current, value);
@@ -196,4 +202,4 @@ export function finish(frame: FrameRecord, value: any): any {
   return greenlet;
 }
 
-declareMachines(DEAD.resume, finish, startRun, startFound, startMethod, nobody.resume);
+declareMachines(DEAD.resume, finish, startRun, startWrong, startFound, startMethod, nobody.resume);

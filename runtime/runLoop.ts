@@ -11,7 +11,7 @@ import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Baton, Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
+import { Baton, begin as mainRuns, Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
@@ -32,7 +32,8 @@ const FIRST = addNative(strand);
 export function initialise(main: Coroutine): void {
   main.$caller = FIRST.$caller = FIRST;
   main.$parent = null;
-  FIRST.a = $.main = $.baton.current = main;
+  FIRST.a = main;
+  mainRuns(main);
 }
 
 /**
@@ -164,7 +165,7 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
           value = $.baton.value;
           $.baton.value = undefined;
 
-          value = frame.resume(frame, value);
+          value = frame.resume(current.$caller, value);
           if ($.suspending === Suspending.No) {
             frame = frame.$caller;
             linked = false;
@@ -241,14 +242,15 @@ function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
  * In: a suspended target. Precondition: no loop runs, no hooks.
  */
 export function switchFromMain(target: Coroutine, value: any): any {
+  const s = $;
   const frame = target.$caller;
-  $.native = Special.Native + 1;
-  shortcut(target);
+  s.native = Special.Native + 1;
   try {
-    value = frame.resume(frame, value);
-    if (value === $) {
-      if (($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
-    } else if ($.suspending === Suspending.No) {
+    value = frame.resume(target.$caller, value);
+    const { suspending } = s;
+    if (value === s) {
+      if ((suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+    } else if (suspending === Suspending.No) {
       const bottom = frame.$caller;
       if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
     }
@@ -264,17 +266,18 @@ export function switchFromMain(target: Coroutine, value: any): any {
  * In: `frame`, the record of a greenlet that will run the function in slot `a`; the argument, if `count` is 1.
  */
 export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
+  const s = $;
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
   begin(target, frame);
-  $.native = Special.Native + 1;
-  shortcut(target);
+  s.native = Special.Native + 1;
   try {
     const entry: Function = run[entryOf] ?? run;
     value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
-    if ($.suspending === Suspending.No) {
+    const { suspending } = s;
+    if (suspending === Suspending.No) {
       if (endsInMain(target, bottom)) return value;
-    } else if (($.suspending & ~Suspending.Captured) === Suspending.Leave) {
+    } else if ((suspending & ~Suspending.Captured) === Suspending.Leave) {
       value.$caller = bottom;
       return backInMain();
     }
@@ -288,20 +291,21 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
  * A greenlet goes on by a shortcut from main. When that one ends, the baton is left as it is: that saves two stores for
  * each round trip. Nothing must keep a greenlet alive, so the end of the job puts main in its place.
  */
-const shortcut = function (target: Coroutine): void {
-  if (--$.patience < 0) renew();
-  $.baton.current = target;
+export const passBaton = function (target: Coroutine): void {
+  const s = $;
+  if (--s.patience < 0) renew();
+  s.baton.current = target;
 };
 
 /** How many shortcuts use one baton. */
 const PATIENCE = 1000;
 
-function renew(): void {
+const renew = function (): void {
   $.patience = PATIENCE;
   $.baton = new Baton($.main);
   if (!tidying) settled.then(tidy);
   tidying = true;
-}
+};
 
 const settled = Promise.resolve();
 let tidying = false;
@@ -314,21 +318,27 @@ function tidy(): void {
 }
 
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
-function endsInMain(greenlet: Coroutine, bottom: FrameRecord): boolean {
-  const main = $.main;
-  if (greenlet.$parent !== main || $.native !== Special.Native + 1) return false;
+const endsInMain = function (greenlet: Coroutine, bottom: FrameRecord): boolean {
+  const s = $;
+  if (greenlet.$parent !== s.main || s.native !== Special.Native + 1) return false;
   greenlet.$caller = bottom.$caller;
-  $.native = Special.Native;
+  s.native = Special.Native;
   return true;
-}
+};
 
 /** The end of a shortcut by a switch to main. Out: what it sent. */
 const backInMain = function (): any {
-  $.suspending = Suspending.No;
-  $.native = Special.Native;
-  const value = $.baton.value;
-  $.baton.value = undefined;
+  const s = $;
+  s.suspending = Suspending.No;
+  s.native = Special.Native;
+  const { value } = s.baton;
+  if (typeof value !== "number") empty();
   return value;
+};
+
+const empty = function (): void {
+  $.baton.value = undefined;
+  if (--$.patience < 0) renew();
 };
 
 /** The rest of a shortcut that ends with an error. */

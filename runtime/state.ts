@@ -87,28 +87,38 @@ export interface State {
 
 /** The greenlet that runs, outside of run loops, too. */
 export function running(): Coroutine {
-  return state.native === Special.Native ? state.main : state.baton.current;
+  return $.native === Special.Native ? $.main : $.baton.current;
 }
 
-class RuntimeState implements State {
+class RuntimeState {
   suspending: Suspending = 0;
   throwing = false;
-  baton = new Baton(undefined as any); // main is put in place by greenlet.ts
   count = 0;
   native: ResumePoint = Special.Native;
   barred: ResumePoint = Special.Last;
-  main: Coroutine = undefined as any;
   hooks = 0;
   patience = 0;
 }
 
 // As for frames: V8 is to know from the start what changes, so that no code is optimised for one value of it.
-const settled = new RuntimeState();
-for (const value of [1, 1.5, {}, [], "", undefined]) settled.baton = new Baton(value as any, value);
-for (const object of [{}, []]) settled.baton.current = settled.main = object as any;
+const settled = new RuntimeState() as State;
 for (const number of [1, 2]) {
   settled.suspending = settled.count = settled.native = settled.barred = settled.hooks = settled.patience = number;
 }
 for (const flag of [true, false]) settled.throwing = flag;
 
-export const state: State = new RuntimeState();
+const $ = new RuntimeState() as State;
+export const state: State = $;
+
+/**
+ * Main runs. The fields that hold greenlets come now, with the first one there is: V8 keeps track of the class of what a
+ * field has held, and does without checks as long as it is one (greenlets with properties of their own are others). That
+ * `main` never changes makes it a constant.
+ */
+export function begin(main: Coroutine): void {
+  for (const value of [undefined, 1, 1.5, {}, [], ""]) new Baton(main, value);
+  for (const each of [settled, $]) {
+    each.main = main;
+    for (let times = 0; times < 2; times++) each.baton = new Baton(main);
+  }
+}

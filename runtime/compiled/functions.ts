@@ -2,7 +2,7 @@
 import { ENTRY, IS_ENTRY, START, type GreenFunction } from "../entry.js";
 import { describeValue } from "../errors.js";
 import { shareStart } from "../lifecycle.js";
-import { Suspending, type FrameRecord } from "../protocol.js";
+import { Suspending, type Description, type FrameRecord } from "../protocol.js";
 import { state } from "../state.js";
 
 const $ = state;
@@ -113,7 +113,11 @@ export function takeNewTarget(): unknown {
  * In: what the call returned; the frame of its caller.   Out: what that returns, or the frame as the tail.
  */
 export function after(value: any, frame: FrameRecord): unknown {
-  if ($.suspending !== Suspending.No) return (value.$caller = frame);
+  return $.suspending !== Suspending.No ? (value.$caller = frame) : goOn(value, frame);
+}
+
+/** The rest of `after`, apart from it so that the part that is mostly needed can be inlined. */
+const goOn = function (value: any, frame: FrameRecord): unknown {
   const { current } = $.baton;
   const result = frame.resume(frame, value);
   if (result !== $) return result;
@@ -121,7 +125,7 @@ export function after(value: any, frame: FrameRecord): unknown {
   if (($.suspending & Suspending.Captured) === 0) current.$caller = frame;
   $.suspending |= Suspending.Captured;
   return frame;
-}
+};
 
 /** Raises the error with which a frame was resumed, inside the handler that encloses its resume point. */
 export function rethrow(error: unknown): never {
@@ -170,4 +174,12 @@ export function superSet(home: object, key: PropertyKey, value: unknown, receive
     throw new TypeError(`Cannot assign to read only property '${String(key)}' of ${describeValue(receiver)}`);
   }
   return value;
+}
+
+/**
+ * What a machine answers when it is asked for its description. A call, because V8 leaves out what is behind a call that
+ * never happened: behind an array literal, it would know nothing more of what a machine left in the state.
+ */
+export function describe(...description: Description): Description {
+  return description;
 }

@@ -116,7 +116,7 @@ export function expectIdle(): void {
     $.suspending !== 0 && "suspending",
     $.throwing && "throwing",
     shared.api.getcurrent() !== main && "not in main",
-    $.baton.value !== undefined && "keeps a value",
+    $.baton.value !== undefined && typeof $.baton.value !== "number" && "keeps a value",
     $.native !== -0x40000000 && "a loop is left",
     $.hooks !== 0 && "a hook is left",
     main.$caller.$caller !== main.$caller && "main's chain is not empty",

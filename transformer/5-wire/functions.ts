@@ -58,7 +58,7 @@ export function makeEntry(
     : f.createFunctionDeclaration(undefined, undefined, name, undefined, normal.params, undefined, body);
   const beside: ts.Statement[] = [];
   if (points.length > 0) {
-    const description = f.createArrayLiteralExpression([
+    const description = f.createCallExpression(w.ctx.runtime("describe"), undefined, [
       b.string(displayName(ts, fn)),
       b.string(fileName(w)),
       ...points.flatMap((p) => position(w, p.node)).map((n) => b.number(n)),
