@@ -24,7 +24,8 @@ class F1 implements FrameRecord {
   point: ResumePoint;
   a: any;
   constructor(resume: Machine, point: ResumePoint, a?: any) {
-    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
+    const s = $;
+    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -39,7 +40,8 @@ class F2 implements FrameRecord {
   a: any;
   b: any;
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any) {
-    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
+    const s = $;
+    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -57,7 +59,8 @@ class F4 implements FrameRecord {
   c: any;
   d: any;
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any, c?: any, d?: any) {
-    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
+    const s = $;
+    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
@@ -92,7 +95,8 @@ class F8 implements FrameRecord {
     g?: any,
     h?: any,
   ) {
-    if ($.suspending !== Suspending.No) $.suspending |= Suspending.Captured;
+    const s = $;
+    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
     this.$caller = nobody;
     this.resume = resume;
     this.point = point;
