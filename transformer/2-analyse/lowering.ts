@@ -2,7 +2,8 @@
  * Which statements of a green function must be taken apart. All others keep their shape, however large they are.
  *
  * A statement is lowered if it contains a suspension point, or if a leap inside it goes to a lowered statement outside
- * it, or returns through a `finally` that is lowered: such a leap can't stay a plain `break`, `continue` or `return`.
+ * it, or returns through a `finally` that is lowered: such a leap can't stay a plain `break`, `continue` or `return`. So is
+ * what stands between a lowered loop and a declaration of a function or class in it, which keeps the variables of its round.
  */
 import type ts from "typescript";
 import type { Context } from "../context.js";
@@ -33,7 +34,9 @@ export function loweredStatements(
   const { ts } = ctx;
   const lowered = new Set<ts.Node>();
   const leaps: ts.Statement[] = [];
+  const declarations: ts.Declaration[] = [];
   (function walk(node: ts.Node): void {
+    if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) declarations.push(node);
     if (isErased(ts, node) || ts.isFunctionLike(node) || ts.isClassLike(node)) return;
     if (ts.isBreakOrContinueStatement(node) || ts.isReturnStatement(node)) leaps.push(node);
     if (isPart(node) && containsSuspension(node)) lowered.add(node);
@@ -63,12 +66,23 @@ export function loweredStatements(
         if (exit) changed = raise(leap, exit) || changed;
       }
     }
+    for (const declaration of declarations) {
+      const loop = loweredLoop(declaration);
+      if (loop) changed = raise(declaration.parent, loop) || changed;
+    }
   }
   for (const node of [...lowered]) {
     if (ts.isTryStatement(node) && node.catchClause) lowered.add(node.catchClause);
     if (ts.isSwitchStatement(node)) lowered.add(node.caseBlock);
   }
   return lowered;
+
+  /** The outermost lowered loop around a node. */
+  function loweredLoop(node: ts.Node): ts.Node | null {
+    let result: ts.Node | null = null;
+    for (let n = node; n !== fn; n = n.parent) if (ts.isIterationStatement(n, false) && lowered.has(n)) result = n;
+    return result;
+  }
 
   /** Outermost lowered statement that has to act when a `return` passes: a finally, a for…of, a block with `using`. */
   function closingAncestor(node: ts.Node): ts.Node | null {

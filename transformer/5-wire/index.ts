@@ -102,7 +102,7 @@ export class Wiring implements Nesting, NormaliserHost {
     if (ts.isObjectLiteralExpression(node)) {
       const make = () => (green ? objectWithGreenMembers(this, node, env) : undefined);
       return this.keepsIteration(node, env)
-        ? keepIteration(this, node, env, make() ?? this.children(node, env))
+        ? keepIteration(this, node, env, () => make() ?? this.children(node, env))
         : make();
     }
     return undefined;
@@ -155,7 +155,9 @@ export class Wiring implements Nesting, NormaliserHost {
     if (!isInsideGreen(env)) return make();
     const made = makerCall(this, node, env, () => make() ?? this.children(node, env));
     if (made) return made;
-    return this.keepsIteration(node, env) ? keepIteration(this, node, env, make() ?? this.children(node, env)) : make();
+    return this.keepsIteration(node, env)
+      ? keepIteration(this, node, env, () => make() ?? this.children(node, env))
+      : make();
   }
 
   /** Whether closures in the node capture variables that a loop around it has anew in each round. */
@@ -240,8 +242,8 @@ export class Wiring implements Nesting, NormaliserHost {
           })
         : null;
     if (made) return made;
-    const value = this.declarationValue(declaration, env);
-    return this.keepsIteration(declaration, env) ? keepIteration(this, declaration, env, value) : value;
+    const value = () => this.declarationValue(declaration, env);
+    return this.keepsIteration(declaration, env) ? keepIteration(this, declaration, env, value) : value();
   }
 
   private declarationValue(declaration: ts.FunctionDeclaration | ts.ClassDeclaration, env: Environment): ts.Expression {

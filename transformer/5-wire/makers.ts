@@ -59,11 +59,15 @@ export function makerCall(
   );
 }
 
-/** `(($scope) => value)($scope)`: closures in the value keep the scope objects of this round of a loop. */
-export function keepIteration(w: Wiring, node: ts.Node, env: Environment, made: ts.Expression): ts.Expression {
+/**
+ * `(($scope) => value)($scope)`: closures in the value keep the scope objects of this round of a loop. What they need beside
+ * themselves stands in there with them: `(($scope) => { function entry() { … } return value; })($scope)`.
+ */
+export function keepIteration(w: Wiring, node: ts.Node, env: Environment, make: () => ts.Expression): ts.Expression {
   const { f } = w;
-  const value = withName(w, node, made);
-  const needed = localsIn(w, [value], env).filter(({ local }) => local.kind === "scope");
+  const { result, statements } = w.containers.inGreen(() => w.containers.within(node.parent, make));
+  const value = withName(w, node, result);
+  const needed = localsIn(w, [...statements, value], env).filter(({ local }) => local.kind === "scope");
   const parameters = needed.map(({ local }) => f.createParameterDeclaration(undefined, undefined, local.name));
   const maker = f.createArrowFunction(
     undefined,
@@ -71,7 +75,9 @@ export function keepIteration(w: Wiring, node: ts.Node, env: Environment, made: 
     parameters,
     undefined,
     undefined,
-    f.createParenthesizedExpression(value),
+    statements.length === 0
+      ? f.createParenthesizedExpression(value)
+      : f.createBlock([...statements, f.createReturnStatement(value)], true),
   );
   return f.createCallExpression(
     f.createParenthesizedExpression(maker),
