@@ -2,8 +2,8 @@
  * Green functions that would run on top of a native frame in a greenlet.
  *
  * Only what certainly may switch counts (knownGreen.ts), and only where the frame can be in a greenlet: not at the top
- * level of a module, which belongs to the main greenlet, nor in async functions and in function literals that are
- * handed to a library, which the event loop or a test runner calls.
+ * level of a module and in what only that calls, which belongs to the main greenlet, nor in async functions and in function
+ * literals that are handed to a library, which the event loop or a test runner calls.
  */
 import type ts from "typescript";
 import type { Context } from "../context.js";
@@ -45,7 +45,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     const what = alwaysNative(owner);
     if (what) return ctx.report("GL2002", place, { callee, what });
     const frame = frameInGreenlet(owner);
-    if (frame === null || unmarked.has(frame)) return;
+    if (frame === null || unmarked.has(frame) || isMains(frame)) return;
     const kind = frame === owner ? null : alwaysNative(frame);
     if (kind) return ctx.report("GL2002", place, { callee, what: kind });
     unmarked.set(frame, { place, args: { callee, name: nameOfFunction(frame, ctx) } });
@@ -104,6 +104,31 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     }
     const outer = ownerOf(call);
     return outer !== null && isGreen(outer) ? owner : frameInGreenlet(outer);
+  }
+
+  /** A function that is called by the top level of its module only, as the loop of a scheduler mostly is. */
+  function isMains(fn: ts.Node, seen = new Set<ts.Node>()): boolean {
+    if (!ts.isFunctionDeclaration(fn) || !fn.name || !ts.isSourceFile(fn.parent)) return false;
+    if (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Export || !ts.isExternalModule(fn.parent)) return false;
+    if (seen.has(fn)) return true;
+    seen.add(fn);
+    const { name } = fn;
+    const symbol = checker.getSymbolAtLocation(name);
+    const isCalledByMain = (id: ts.Identifier): boolean => {
+      const call = id.parent;
+      if (!ts.isCallExpression(call) || call.expression !== id) return false;
+      const owner = ownerOf(call);
+      if (owner !== null && isGreen(owner)) return false;
+      const frame = frameInGreenlet(owner);
+      return frame === null || isMains(frame, seen);
+    };
+    const isOnlyCalledByMain = (node: ts.Node): boolean => {
+      if (ts.isIdentifier(node) && node !== name && node.text === name.text) {
+        return checker.getSymbolAtLocation(node) !== symbol || isCalledByMain(node);
+      }
+      return !ts.forEachChild(node, (child) => !isOnlyCalledByMain(child) || undefined);
+    };
+    return isOnlyCalledByMain(fn.parent);
   }
 
   /**
