@@ -290,9 +290,16 @@ export const mutants = [
   emit(
     "the machine does not store one of its variables",
     "machine/suspension.ts",
-    `...refill.store.map(`,
-    `...refill.store.slice(1).map(`,
+    `...store(refill.store), `,
+    `...store(refill.store.slice(1)), `,
     "loop|closure|^stmt-",
+  ),
+  emit(
+    "where an array keeps the variables, one is not stored after all were cleared",
+    "machine/suspension.ts",
+    `...store(point.live)]`,
+    `...store(point.live.slice(1))]`,
+    "live|frame|many",
   ),
   emit(
     "the machine forgets what was assigned before the last branch",
@@ -427,9 +434,7 @@ export const mutants = [
   loop(
     "frames that were captured are not linked to their caller",
     "runLoop.ts",
-    `          $.baton.value = undefined;
-
-          value = frame.resume(frame, value);
+    `          value = frame.resume(current.$caller, value);
           if ($.suspending === Suspending.No) {
             frame = frame.$caller;
             linked = false;
@@ -437,9 +442,7 @@ export const mutants = [
           }
           if (value !== $) {
             value.$caller = frame.$caller;`,
-    `          $.baton.value = undefined;
-
-          value = frame.resume(frame, value);
+    `          value = frame.resume(current.$caller, value);
           if ($.suspending === Suspending.No) {
             frame = frame.$caller;
             linked = false;
