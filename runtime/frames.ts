@@ -7,7 +7,7 @@
  * The special records (native, start, bottom, dead) are frames of these classes too, so that they add no shape.
  *
  * Each constructor notes that the suspension under way has captured something. That belongs here and not into compiled
- * code, which would become longer.
+ * code, which would become longer. (The constant of the module is read once: each use counts for what V8 inlines.)
  */
 import { Suspending, type FrameRecord, type Machine, type ResumePoint } from "./protocol.js";
 import { Special } from "./special.js";

@@ -36,7 +36,7 @@ export const NOTHING: StartFrame = startFrame(null);
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
   // What can't be called starts in another way, so that who sees `startRun` need not ask.
-  const frame = new F1(typeof run === "function" ? startRun : startWrong, Special.Pending, run);
+  const frame = new F1(typeof run === "function" ? startRun : startUncallable, Special.Pending, run);
   frame.$caller = BOTTOM;
   return frame;
 }
@@ -123,7 +123,7 @@ export function startRun(frame: StartFrame, value: any): any {
 }
 
 /** The same where there is nothing to run, or no function. */
-function startWrong(frame: StartFrame, value: any): any {
+function startUncallable(frame: StartFrame, value: any): any {
   return beginRun(frame, undefined, value);
 }
 
@@ -202,4 +202,4 @@ export function finish(frame: FrameRecord, value: any): any {
   return greenlet;
 }
 
-declareMachines(DEAD.resume, finish, startRun, startWrong, startFound, startMethod, nobody.resume);
+declareMachines(DEAD.resume, finish, startRun, startUncallable, startFound, startMethod, nobody.resume);

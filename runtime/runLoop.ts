@@ -11,7 +11,7 @@ import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
 import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Baton, begin as mainRuns, Hook, HOOKED, running, state, type Coroutine, type NativeFrame } from "./state.js";
+import { Baton, Hook, HOOKED, mainRuns, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
@@ -333,12 +333,12 @@ const backInMain = function (): any {
   s.suspending = Suspending.No;
   s.native = Special.Native;
   const { value } = s.baton;
-  if (typeof value !== "number" || (value | 0) !== value) empty();
+  if (typeof value !== "number" || (value | 0) !== value) emptyBaton();
   return value;
 };
 
 /** Nothing may keep what was sent alive; and the next such value is to find a young baton. Small integers need neither. */
-const empty = function (): void {
+const emptyBaton = function (): void {
   $.baton.value = undefined;
   if (--$.patience < 0) renew();
 };

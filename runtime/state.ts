@@ -111,11 +111,11 @@ const $ = new RuntimeState() as State;
 export const state: State = $;
 
 /**
- * Main runs. The fields that hold greenlets come now, with the first one there is: V8 keeps track of the class of what a
+ * From now on, main runs. The fields that hold greenlets come now, with the first one there is: V8 keeps track of the class of what a
  * field has held, and does without checks as long as it is one (greenlets with properties of their own are others). That
  * `main` never changes makes it a constant.
  */
-export function begin(main: Coroutine): void {
+export function mainRuns(main: Coroutine): void {
   for (const value of [undefined, 1, 1.5, {}, [], ""]) new Baton(main, value);
   for (const each of [settled, $]) {
     each.main = main;

@@ -39,7 +39,7 @@ const requireHere = createRequire(import.meta.url);
 /** The runtime as it is built, in the format that the programs are compiled to. */
 const runtime = requireHere("greenlet-ts") as typeof import("greenlet-ts");
 
-/** Milliseconds for all runs of a program, each of which takes one or two. */
+/** Milliseconds for a run of a compiled program. A plain one, which takes one or two, gets a fiftieth. */
 const PATIENCE = 10_000;
 
 /** What tsc makes of a module. */

@@ -8,6 +8,7 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import { isWrapper } from "../1-mark/hosts.js";
+import { symbolOf } from "./bindings.js";
 import { callsBack } from "./builtins.js";
 import type { Internals } from "./index.js";
 import type { KnownGreen } from "./knownGreen.js";
@@ -113,7 +114,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     if (seen.has(fn)) return true;
     seen.add(fn);
     const { name } = fn;
-    const symbol = checker.getSymbolAtLocation(name);
+    const symbol = symbolOf(ctx, name);
     const isCalledByMain = (id: ts.Identifier): boolean => {
       const call = id.parent;
       if (!ts.isCallExpression(call) || call.expression !== id) return false;
@@ -124,7 +125,8 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     };
     const isOnlyCalledByMain = (node: ts.Node): boolean => {
       if (ts.isIdentifier(node) && node !== name && node.text === name.text) {
-        return checker.getSymbolAtLocation(node) !== symbol || isCalledByMain(node);
+        // `export { fn }` makes a symbol of its own.
+        return (symbolOf(ctx, node) !== symbol && !ts.isExportSpecifier(node.parent)) || isCalledByMain(node);
       }
       return !ts.forEachChild(node, (child) => !isOnlyCalledByMain(child) || undefined);
     };

@@ -29,7 +29,7 @@ export function emitSuspension(end: Suspension, refill: Refill, fn: NormalFuncti
   const capture = [
     link,
     ...(refill.point ? [assign(f, point, number(ctx, end.point.number))] : []),
-    ...fill(end, refill, fn, ctx),
+    ...writeFrame(end, refill, fn, ctx),
     f.createReturnStatement(ctx.runtime("state")),
   ];
   return [
@@ -38,11 +38,12 @@ export function emitSuspension(end: Suspension, refill: Refill, fn: NormalFuncti
   ];
 }
 
-function fill({ point }: Suspension, refill: Refill, fn: NormalFunction, ctx: Context): ts.Statement[] {
+/** Brings the frame up to date: stores what it lacks, and clears what it must not keep alive. */
+function writeFrame({ point }: Suspension, refill: Refill, fn: NormalFunction, ctx: Context): ts.Statement[] {
   const f = ctx.factory;
   const store = (locals: readonly Local[]) =>
     locals.map((local) => assign(f, slotOfLocal(fn, ctx, local), fn.ref(local)));
-  // In functions with a thousand variables, clearing each slot at each point was a third of the output.
+  // In functions with thousands of variables, clearing each slot at each point was a third of the output.
   if (layoutOf(fn, ctx).spread && refill.clear.length + refill.store.length > 1 + point.live.length) {
     return [clearAll(fn, ctx), ...store(point.live)];
   }
