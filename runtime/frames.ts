@@ -8,15 +8,13 @@
  *
  * Each constructor notes that the suspension under way has captured something. That belongs here and not into compiled
  * code, which would become longer. (The constant of the module is read once: each use counts for what V8 inlines.)
+ *
+ * Whoever makes a frame links it at once; the null before that costs V8 nothing, a variable would be loaded and checked.
  */
 import { Suspending, type FrameRecord, type Machine, type ResumePoint } from "./protocol.js";
-import { Special } from "./special.js";
 import { state } from "./state.js";
 
 const $ = state;
-
-/** The caller of a frame until it gets one. Its own type of record is all that matters. */
-let nobody: FrameRecord = undefined as any;
 
 class F1 implements FrameRecord {
   $caller: FrameRecord;
@@ -26,7 +24,7 @@ class F1 implements FrameRecord {
   constructor(resume: Machine, point: ResumePoint, a?: any) {
     const s = $;
     if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
-    this.$caller = nobody;
+    this.$caller = null!;
     this.resume = resume;
     this.point = point;
     this.a = a;
@@ -42,7 +40,7 @@ class F2 implements FrameRecord {
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any) {
     const s = $;
     if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
-    this.$caller = nobody;
+    this.$caller = null!;
     this.resume = resume;
     this.point = point;
     this.a = a;
@@ -61,7 +59,7 @@ class F4 implements FrameRecord {
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any, c?: any, d?: any) {
     const s = $;
     if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
-    this.$caller = nobody;
+    this.$caller = null!;
     this.resume = resume;
     this.point = point;
     this.a = a;
@@ -97,7 +95,7 @@ class F8 implements FrameRecord {
   ) {
     const s = $;
     if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
-    this.$caller = nobody;
+    this.$caller = null!;
     this.resume = resume;
     this.point = point;
     this.a = a;
@@ -111,25 +109,20 @@ class F8 implements FrameRecord {
   }
 }
 
-nobody = new F1(() => {
-  throw new Error("greenlet-ts: resumed a frame that was not captured completely");
-}, Special.Bottom);
-nobody.$caller = nobody;
-
 /**
  * V8 learns what the fields of a class hold, and throws optimised code away when it learns better. Frames are shared by
  * all compiled functions, so teach it at once that a field may hold anything and change at any time.
  */
+const machine = () => {};
 for (const Frame of [F1, F2, F4, F8]) {
-  for (const value of [1, 1.5, {}, [], "", null, undefined, nobody]) {
-    const frame = new Frame(nobody.resume, 0, value, value, value, value, value, value, value, value) as any;
+  for (const value of [1, 1.5, {}, [], "", null, undefined]) {
+    const frame = new Frame(machine, 0, value, value, value, value, value, value, value, value) as any;
     for (const key of Object.keys(frame)) {
       const kept = frame[key];
-      frame[key] = key === "resume" ? () => {} : key === "point" ? -5 : key === "$caller" ? new F2(kept, 1) : {};
+      frame[key] = key === "resume" ? () => {} : key === "point" ? -5 : key === "$caller" ? new F2(machine, 1) : {};
       frame[key] = kept;
     }
   }
 }
 
-export { nobody };
 export { F1 as F0, F1, F2, F4 as F3, F4, F8 as F5, F8 as F6, F8 as F7, F8 };

@@ -11,7 +11,7 @@
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { declareMachines } from "./describe.js";
-import { F1, nobody } from "./frames.js";
+import { F1 } from "./frames.js";
 import { Special } from "./special.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
@@ -202,4 +202,4 @@ export function finish(frame: FrameRecord, value: any): any {
   return greenlet;
 }
 
-declareMachines(DEAD.resume, finish, startRun, startUncallable, startFound, startMethod, nobody.resume);
+declareMachines(DEAD.resume, finish, startRun, startUncallable, startFound, startMethod);

@@ -321,7 +321,7 @@ function tidy(): void {
 /** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
 const endsInMain = function (greenlet: Coroutine, bottom: FrameRecord): boolean {
   const s = $;
-  if (greenlet.$parent !== s.main || s.native !== Special.Native + 1) return false;
+  if (greenlet.$parent !== s.main || s.hooks !== 0) return false;
   greenlet.$caller = bottom.$caller;
   s.native = Special.Native;
   return true;

@@ -36,10 +36,14 @@ export interface SuspensionPoint {
 
 /** A call that may suspend. Operands are evaluated already or cannot be observed: locals, constants, literals. */
 export type Call =
-  /** The callee's resumable entry is known: `entry(...args)`, or `entry.call(thisArg, ...args)` where `thisArg` is given. */
+  /**
+   * The callee's resumable entry is known: `entry(...args)`, or `entry.call(thisArg, ...args)` where `thisArg` is given.
+   * `recursive`: it is that of the function itself.
+   */
   | {
       readonly kind: "direct";
       readonly entry: ts.Expression;
+      readonly recursive: boolean;
       readonly thisArg: ts.Expression | null;
       readonly args: readonly ts.Expression[];
     }

@@ -6,6 +6,8 @@
  *             function f$machine($frame, $value) { … }                       goes on after a suspension
  *             function f(x) { return $nested(f$entry, this, arguments); }    what JavaScript sees
  *             $green(f, f$entry);                                            green callers find the entry on f
+ *
+ * Entry and machine are constants where they come first in a file (`asConstant`).
  */
 import type ts from "typescript";
 import { skipOuter } from "../ast/kinds.js";

@@ -72,10 +72,11 @@ export class Wiring implements Nesting, NormaliserHost {
       (s) => !ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression),
     );
     const at = directives < 0 ? result.statements.length : directives;
+    const own = this.runtimeImport.comesFirst(this.ctx) ? statements.map((s) => asConstant(this, s)) : statements;
     const list = [
       ...result.statements.slice(0, at),
       ...this.runtimeImport.statements(this.ctx),
-      ...statements,
+      ...own,
       ...result.statements.slice(at),
     ];
     return f.updateSourceFile(result, ts.setTextRange(f.createNodeArray(list), result.statements));
@@ -323,6 +324,17 @@ export class Wiring implements Nesting, NormaliserHost {
   isWithin(outer: ts.Node, inner: ts.Node): boolean {
     return contains(outer, inner);
   }
+}
+
+/**
+ * `const f$entry = function (x) { … };` for a declaration, which anybody could replace: V8 loads and compares it at each use.
+ * With constants fib takes 1.13 of plain calls, without 1.20 (Node 20).
+ */
+function asConstant({ ts, f, b }: Wiring, statement: ts.Statement): ts.Statement {
+  if (!ts.isFunctionDeclaration(statement)) return statement;
+  const { parameters, body } = statement;
+  const value = f.createFunctionExpression(undefined, undefined, undefined, undefined, parameters, undefined, body!);
+  return ts.setTextRange(b.const(statement.name!, value), statement);
 }
 
 /** Identifiers of the file with a `$` in them, as those that the compiler makes have. */

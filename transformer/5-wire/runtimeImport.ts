@@ -41,6 +41,16 @@ export class RuntimeImport {
     return this.names.size > 0;
   }
 
+  /**
+   * Whether what stands at the top of the file is there before anybody can call the file's functions, so that constants do.
+   * Scripts could do with them, too, but share one scope of constants, in which a second script would find names taken.
+   */
+  comesFirst(ctx: Context): boolean {
+    const { ts } = ctx;
+    if (!ts.isExternalModule(this.file)) return false;
+    return formatOf(ctx, this.file) === ts.ModuleKind.CommonJS || !isInCycle(ctx, this.file);
+  }
+
   /** The statements that go to the top of the file. */
   statements(ctx: Context): ts.Statement[] {
     const { ts, factory: f } = ctx;

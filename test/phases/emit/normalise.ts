@@ -87,8 +87,8 @@ export function normalForm(source: string, isAlways: (position: number) => boole
     const name = (e.expression as ts.Identifier).text;
     const [callee, ...rest] = e.arguments as unknown as [ts.Expression, ...ts.Expression[]];
     const entry = ts.factory.createIdentifier(`${callee.getText()}$entry`);
-    if (name === "$call") return { kind: "direct", entry, thisArg: null, args: rest };
-    if (name === "$callOn") return { kind: "direct", entry, thisArg: rest[0]!, args: rest.slice(1) };
+    if (name === "$call") return { kind: "direct", entry, recursive: false, thisArg: null, args: rest };
+    if (name === "$callOn") return { kind: "direct", entry, recursive: false, thisArg: rest[0]!, args: rest.slice(1) };
     if (name === "$callValue") return { kind: "dynamic", callee, thisArg: null, args: rest, text: callee.getText() };
     return { kind: "dynamic", callee, thisArg: rest[0]!, args: rest.slice(1), text: callee.getText() };
   }

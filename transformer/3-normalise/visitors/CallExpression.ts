@@ -27,11 +27,12 @@ export function prepare(n: Normaliser, node: ts.CallExpression): Call {
   const judgement = n.analysis.call(node);
   if (judgement.kind === "direct") {
     const entry = n.host.entryOf(judgement.target, node);
-    if (entry) return { kind: "direct", entry, thisArg: null, args: args(n, node.arguments) };
+    const recursive = judgement.target === n.fn;
+    if (entry) return { kind: "direct", entry, recursive, thisArg: null, args: args(n, node.arguments) };
   }
   const { callee, thisArg, direct } = calleeOf(n, node);
   const values = args(n, node.arguments);
-  if (direct) return { kind: "direct", entry: direct, thisArg, args: values };
+  if (direct) return { kind: "direct", ...direct, thisArg, args: values };
   return {
     kind: "dynamic",
     callee,
@@ -86,8 +87,8 @@ interface Callee {
   /** May be evaluated twice. */
   readonly callee: ts.Expression;
   readonly thisArg: ts.Expression | null;
-  /** The entry, where the callee needs no look-up. */
-  readonly direct?: ts.Expression;
+  /** Where the callee needs no look-up. */
+  readonly direct?: { readonly entry: ts.Expression; readonly recursive: boolean };
 }
 
 /** Evaluates the function value and the object it is called on. */
@@ -115,7 +116,9 @@ export function calleeOf(n: Normaliser, node: ts.CallExpression): Callee {
     const method = n.f.createPropertyAccessExpression(object, callee.name);
     if (entry) {
       n.effect(method);
-      return { callee: entry, thisArg: object, direct: entry };
+      const { name } = n.fn;
+      const recursive = name !== undefined && ts.isPrivateIdentifier(name) && name.text === callee.name.text;
+      return { callee: entry, thisArg: object, direct: { entry, recursive } };
     }
     return { callee: spill(n, method), thisArg: object };
   }

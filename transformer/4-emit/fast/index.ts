@@ -47,7 +47,7 @@ export function emitFast(fn: NormalFunction, ctx: Context, machineName: ts.Expre
       ctx,
       f.createReturnStatement(f.createAssignment(caller(ctx, tail()), newFrame(fn, ctx, point, machineName))),
     );
-    const check = unmapped(ctx, f.createIfStatement(suspended(tail(), s.always ? "any" : s.returns, ctx), capture));
+    const check = unmapped(ctx, f.createIfStatement(suspended(tail(), s, ctx), capture));
     let call = localCallees.emit(s.call, tail, check);
     if (call === null) {
       if (needsEntry(s.call, ctx)) declared.add(names.entry);

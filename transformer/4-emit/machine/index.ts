@@ -54,17 +54,17 @@ export function emitMachine(
           ),
         ];
   const parameter = (text: string) => f.createParameterDeclaration(undefined, undefined, text);
-  const machine = f.createFunctionDeclaration(
+  const body = f.createBlock([...declaration, ...withoutLastReturn(ctx.ts, statements)], true);
+  return f.createFunctionDeclaration(
     undefined,
     undefined,
     name,
     undefined,
     [parameter(names.frame), parameter(names.value)],
     undefined,
-    f.createBlock([...declaration, ...withoutLastReturn(ctx.ts, statements)], true),
+    // The comments of the source are in the fast version.
+    ctx.ts.setEmitFlags(body, ctx.ts.EmitFlags.NoNestedComments),
   );
-  // The comments of the source are in the fast version.
-  return ctx.ts.setEmitFlags(machine, ctx.ts.EmitFlags.NoNestedComments);
 }
 
 /** The reachable instructions as text, for dumps. */
