@@ -52,6 +52,17 @@ test("takes options", () => {
   );
 });
 
+test("uses constants unless another module may call a function before they exist", () => {
+  const constants = 'import * as $greenlet from "greenlet-ts/internal";\nconst { ';
+  expect(transpile(green).code).toContain(constants);
+  expect(transpile(`import type { T } from "./t.js"; import { type U } from "./u.js";\n${green}`).code).toContain(
+    constants,
+  );
+  expect(transpile(`import { x } from "./x.js";\n${green}export { x };\n`).code).toMatch(
+    /^import \{ .*state as \$.* \} from "greenlet-ts\/internal";\n/,
+  );
+});
+
 test("reports syntax errors, and what the compiler has to say", () => {
   const broken = transpile("export const = 1;");
   expect(broken.diagnostics.map(({ code }) => code)).toEqual([1134, 1134]);

@@ -7,7 +7,8 @@
  *   script       var { state: $, F2: $F2 } = globalThis[Symbol.for("greenlet-ts")].runtime.compiled;   (load the runtime first)
  *
  * In an ES module that is part of an import cycle its functions may be called before its constants exist. There the
- * imported bindings are used as they are: slower, and right.
+ * imported bindings are used as they are: slower, and right. `transpile` knows one module only, so it does the same for all
+ * that import files beside them.
  */
 import type ts from "typescript";
 import type { Context, RuntimeName } from "../context.js";
@@ -111,31 +112,58 @@ function formatOf(ctx: Context, file: ts.SourceFile): ts.ModuleKind {
   ).getEmitModuleFormatOfFile(file);
 }
 
-/** Whether the file imports, directly or not, a file of the program that imports it. */
+/** A file that a relative import names and the program does not know: whatever that one imports. */
+const UNKNOWN = null;
+type Target = ts.SourceFile | typeof UNKNOWN;
+
+/** Whether the file imports, directly or not, a file that imports it, or may do so. */
 function isInCycle(ctx: Context, file: ts.SourceFile): boolean {
-  const seen = new Set<ts.SourceFile>();
+  const seen = new Set<Target>();
   const reaches = (from: ts.SourceFile): boolean =>
-    importsOf(ctx, from).some(
-      (target) => target === file || (!seen.has(target) && (seen.add(target), reaches(target))),
-    );
+    importsOf(ctx, from).some((to) => to === UNKNOWN || to === file || (!seen.has(to) && (seen.add(to), reaches(to))));
   return reaches(file);
 }
 
-const imports = new WeakMap<ts.Program, Map<ts.SourceFile, readonly ts.SourceFile[]>>();
+const imports = new WeakMap<ts.Program, Map<ts.SourceFile, readonly Target[]>>();
 
-/** The files of the program that a file imports or exports from; found once. */
-function importsOf({ ts, checker, program }: Context, file: ts.SourceFile): readonly ts.SourceFile[] {
+/** The files beside it that a file imports or exports from; found once. Packages do not import who uses them. */
+function importsOf(ctx: Context, file: ts.SourceFile): readonly Target[] {
+  const { ts, checker, program } = ctx;
   let known = imports.get(program);
   if (known === undefined) imports.set(program, (known = new Map()));
   let targets = known.get(file);
   if (targets === undefined) {
-    targets = file.statements.flatMap((statement) => {
+    targets = file.statements.flatMap((statement): Target[] => {
       if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
-      if (statement.moduleSpecifier === undefined) return [];
-      const module = checker.getSymbolAtLocation(statement.moduleSpecifier)?.declarations?.find(ts.isSourceFile);
+      const { moduleSpecifier: specifier } = statement;
+      if (specifier === undefined || !ts.isStringLiteral(specifier) || isErased(ctx, statement)) return [];
+      const symbol = checker.getSymbolAtLocation(specifier);
+      if (symbol === undefined) return /^\.{0,2}\//.test(specifier.text) ? [UNKNOWN] : [];
+      const module = symbol.declarations?.find(ts.isSourceFile);
       return module === undefined || module.isDeclarationFile ? [] : [module];
     });
     known.set(file, targets);
   }
   return targets;
+}
+
+/** Whether nothing is left of it in the output: it is about types only. In doubt it stays. */
+function isErased({ ts, checker, program }: Context, statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  const clause = statement.importClause;
+  if (clause === undefined) return false;
+  if (clause.isTypeOnly) return true;
+  if (program.getCompilerOptions().verbatimModuleSyntax) return false;
+  const { name, namedBindings } = clause;
+  if (namedBindings !== undefined && ts.isNamespaceImport(namedBindings)) return false;
+  const specifiers = namedBindings?.elements ?? [];
+  if (name === undefined && specifiers.length === 0) return false;
+  return (name === undefined || !isValue(name)) && specifiers.every((s) => s.isTypeOnly || !isValue(s.name));
+
+  function isValue(imported: ts.Identifier): boolean {
+    const symbol = checker.getSymbolAtLocation(imported);
+    if (symbol === undefined) return true;
+    const { flags, declarations } = checker.getAliasedSymbol(symbol);
+    return (flags & ts.SymbolFlags.Value) !== 0 || declarations === undefined;
+  }
 }
