@@ -52,6 +52,12 @@ test("takes options", () => {
   );
 });
 
+test("knows the types of this package: a forgotten mark, and a switch, after which only the machine goes on", () => {
+  expect(transpile(green).code).toContain("return $after(");
+  const forgotten = transpile(green.replace("/** @greenlet */", ""));
+  expect(forgotten.diagnostics.map(({ code, start }) => [code, start])).toEqual([[2001, green.indexOf("switch") - 16]]);
+});
+
 test("uses constants unless another module may call a function before they exist", () => {
   const constants = 'import * as $greenlet from "greenlet-ts/internal";\nconst { ';
   expect(transpile(green).code).toContain(constants);

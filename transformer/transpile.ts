@@ -1,10 +1,11 @@
 /**
- * One module by itself: a program of one file, without libraries and without imports, so that a checker exists.
- * What other modules declare is unknown to it, and every call that might reach a green function is dynamic.
+ * One module by itself: a program of one file and the types of this package, so that a checker exists. What libraries and
+ * other modules declare is unknown to it, and every call that might reach a green function of theirs is dynamic.
  */
 import type ts from "typescript";
 import type { GreenletOptions } from "./context.js";
 import { readOptions } from "./options.js";
+import { packageTypes } from "./packageTypes.js";
 import { compilerFor } from "./programCompiler.js";
 
 export interface TranspileOptions extends GreenletOptions {
@@ -43,8 +44,11 @@ export function transpile(source: string, given: TranspileOptions = {}): Transpi
   });
   let code = "";
   let map = "";
+  const types = packageTypes(ts);
   const program = ts.createProgram([fileName], settings, {
-    getSourceFile: (name) => (name === fileName ? file : undefined),
+    getSourceFile: (name) => (name === fileName ? file : types.sourceFile(name)),
+    resolveModuleNameLiterals: (literals, from) =>
+      literals.map(({ text }) => ({ resolvedModule: types.resolve(text, from) })),
     writeFile: (name, text) => void (name.endsWith(".map") ? (map = text) : (code = text)),
     getDefaultLibFileName: () => "lib.d.ts",
     getCurrentDirectory: () => "",
@@ -63,7 +67,7 @@ export function transpile(source: string, given: TranspileOptions = {}): Transpi
   return { code: code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"), map, diagnostics };
 }
 
-/** What a caller may not change: one file, nothing resolved, nothing but code and map written. */
+/** What a caller may not change: one file, no libraries, nothing but code and map written. */
 function programOptions(
   ts: typeof import("typescript"),
   fileName: string,
@@ -76,7 +80,6 @@ function programOptions(
     allowJs: true,
     allowNonTsExtensions: true,
     isolatedModules: true,
-    noResolve: true,
     noLib: true,
     noCheck: true,
     lib: undefined,

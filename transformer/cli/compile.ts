@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { helpText } from "./help.js";
 import { hookProgram } from "./hookProgram.js";
 import { loadHookedTypeScript } from "./hookedTypeScript.js";
-import { packageVersion } from "./package.js";
+import { packageVersion } from "../package.js";
 
 /** Does what `tsc ...args` would do; ends the process unless it watches. */
 export function compile(args: readonly string[]): void {

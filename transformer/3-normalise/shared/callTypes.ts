@@ -24,11 +24,12 @@ export function returnedValue({ ts: t, checker }: Context, node: ts.Node): Retur
  * checks it finds one for what may be null, too.
  */
 export function isCallable(
-  { checker, program }: Context,
+  { ts: t, checker, program }: Context,
   call: ts.CallExpression | ts.TaggedTemplateExpression,
 ): boolean {
-  const { strict, strictNullChecks } = program.getCompilerOptions();
-  if (!(strictNullChecks ?? strict)) return false;
+  // The default of `strict` is true since TypeScript 6.
+  const { strict = parseInt(t.version) >= 6, strictNullChecks = strict } = program.getCompilerOptions();
+  if (!strictNullChecks) return false;
   // Of a call without a signature (of `any`) it says so by one that no declaration stands for.
   return checker.getResolvedSignature(call)?.declaration !== undefined;
 }
