@@ -43,6 +43,21 @@ const files = {
     "",
   ].join("\n"),
   "script.cts": "console.log(require.main === module, __filename.endsWith('script.cts'), process.argv.length);\n",
+  "plain.js": [
+    'import { Greenlet } from "greenlet-ts";',
+    'import { visit } from "./plain-visit.js";',
+    "const tree = new Greenlet(() => visit({ left: { value: 1 }, value: 2 }, tree.parent));",
+    "for (let value = tree.switch(); !tree.dead; value = tree.switch()) console.log(value);",
+    "",
+  ].join("\n"),
+  "plain-visit.js": [
+    "/** @greenlet */",
+    "export function visit(node, to) {",
+    "  if (node.left) visit(node.left, to);",
+    "  to.switch(node.value);",
+    "}",
+    "",
+  ].join("\n"),
   "mistyped.ts": 'console.log("runs");\nconst x: string = 1;\n',
   "malformed.ts": 'console.log("runs");\nconst = ;\n',
 };
@@ -61,6 +76,10 @@ describe.concurrent("greenc run", () => {
 
   test("runs a CommonJS file as the main module", async () => {
     expect(await greenc("script.cts")).toEqual({ stdout: "true true 2\n", stderr: "", code: 0 });
+  });
+
+  test("runs JavaScript", async () => {
+    expect(await greenc("plain.js")).toEqual({ stdout: "1\n2\n", stderr: "", code: 0 });
   });
 
   test("shows where in the source an error was thrown, in a function that was suspended", async () => {

@@ -37,6 +37,7 @@ export function loadProject(path: string, configPath: string | null, overrides: 
   if (!existsSync(absolute)) throw new UsageError(`error TS6053: File '${path}' not found.`);
   const config = readConfig(dirname(absolute), configPath);
   const options: ts.CompilerOptions = { ...config.options, ...overrides };
+  if (/\.[cm]?jsx?$/.test(absolute)) options.allowJs = true;
 
   const host = ts.createIncrementalCompilerHost(options);
   const imports = recordImports(host, options);

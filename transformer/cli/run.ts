@@ -28,6 +28,8 @@ const IN_MEMORY: ts.CompilerOptions = {
   sourceRoot: undefined,
   removeComments: false,
   outDir: undefined,
+  // The output of JavaScript would lie where its source does.
+  suppressOutputPathCheck: true,
   outFile: undefined,
   declarationDir: undefined,
   // Modules keep the names of their sources, so that may be what an import says.
@@ -48,9 +50,11 @@ export function run(args: readonly string[]): void {
     process.exitCode = 1;
     return;
   }
+  const entry = project.file.fileName;
+  if (!modules.has(entry)) throw new UsageError(`${file} is compiled to nothing that could run.`);
   process.argv.splice(1, process.argv.length - 1, resolve(file), ...rest);
   process.setSourceMapsEnabled(true);
-  runModules(project.file.fileName, modules, project.imports);
+  runModules(entry, modules, project.imports);
 }
 
 /** Options of ours stand before the file; all that follows it is the program's. */
