@@ -99,6 +99,11 @@ export class Environment {
     Object.assign(run, { driver: green ? runtime.getcurrent() : null, paused: null });
     const show = (value: unknown) => (value instanceof Error ? `${value.name}` : String(value));
     let outcome: string;
+    const { toString } = Function.prototype;
+    // The text of a function is another one in the output. Programs may add it to a text of theirs.
+    Function.prototype.toString = function (this: Function) {
+      return `function ${this.name}`;
+    };
     try {
       const { main } = this.evaluate(code, "program.js");
       const value = green && !way.native ? this.drive(main) : main();
@@ -107,6 +112,8 @@ export class Environment {
       // A greenlet that ends with GreenletExit hands it to its parent as a value.
       outcome = `${thrown instanceof runtime.GreenletExit ? "returned" : "threw"} ${show(thrown)}`;
       if (process.env["FUZZ_STACKS"]) outcome += `\n${(thrown as Error)?.stack}`;
+    } finally {
+      Function.prototype.toString = toString;
     }
     return [...run.log, `${outcome} after ${run.pauses} pauses`].join("\n");
   }
