@@ -41,6 +41,9 @@ export interface Context {
   readonly options: GreenletOptions;
   /** The identifier under which the file being compiled knows a member of the runtime; imported on first use. */
   runtime(name: RuntimeName): ts.Identifier;
-  /** Reports a diagnostic of the catalogue at a node. `args` fill the placeholders of its message. */
-  report(code: string, node: ts.Node, args?: Readonly<Record<string, string>>): void;
+  /**
+   * Reports a diagnostic of the catalogue at a node. `args` fill the placeholders of its message; `unmarked` is the function
+   * that should be marked.
+   */
+  report(code: string, node: ts.Node, args?: Readonly<Record<string, string>>, unmarked?: ts.Node): void;
 }

@@ -12,7 +12,7 @@ import { declarationTransformer } from "./1-mark/declarations.js";
 import { createAnalysis } from "./2-analyse/index.js";
 import { checkFile } from "./2-analyse/unsupported.js";
 import { Wiring, type Observer } from "./5-wire/index.js";
-import { createDiagnostic } from "./diagnostics/report.js";
+import { createReporter } from "./diagnostics/report.js";
 
 export interface Compiler {
   /** Checks each file and compiles it. */
@@ -38,10 +38,7 @@ export function createCompiler(
     program,
     checker: program.getTypeChecker(),
     options,
-    report: (code, node, args) => {
-      const diagnostic = createDiagnostic(tsInstance, options.diagnostics, code, node, args);
-      if (diagnostic) report(diagnostic);
-    },
+    report: createReporter(tsInstance, options, report),
   };
   const analysis = createAnalysis({ ...base, ...analysisOnly });
 

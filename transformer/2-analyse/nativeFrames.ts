@@ -33,7 +33,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
   }
 
   function finish(): void {
-    for (const [fn, { place, args }] of unmarked) if (!reported.has(fn)) ctx.report("GL2001", place, args);
+    for (const [fn, { place, args }] of unmarked) if (!reported.has(fn)) ctx.report("GL2001", place, args, fn);
   }
 
   function greenCall(call: ts.CallExpression | ts.TaggedTemplateExpression): void {
@@ -172,7 +172,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
           ctx.report("GL2004", place, { name: `\`${call.expression.getText()}\`` });
         }
       } else if (candidate(callee) === null && calledParameters(callee, ctx).has(index)) {
-        ctx.report("GL2003", place, { name: nameOfFunction(callee, ctx) });
+        ctx.report("GL2003", place, { name: nameOfFunction(callee, ctx) }, callee);
       }
     });
   }
@@ -184,7 +184,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
       const first = known.firstCallIn(fn);
       if (first === null) continue;
       reported.add(fn);
-      return ctx.report("GL2005", headOf(argument), { name: nameOfFunction(fn, ctx), callee: first.callee });
+      return ctx.report("GL2005", headOf(argument), { name: nameOfFunction(fn, ctx), callee: first.callee }, fn);
     }
   }
 

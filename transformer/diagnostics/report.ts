@@ -3,6 +3,7 @@
  * printer's business, since tsc prints `TS` before every code.
  */
 import type ts from "typescript";
+import type { Context } from "../context.js";
 import { MESSAGES, type Code, type Level, type Message } from "./messages.generated.js";
 
 export type { Code, Level } from "./messages.generated.js";
@@ -22,21 +23,33 @@ export function createDiagnostic(
   code: string,
   node: ts.Node,
   args: Readonly<Record<string, string>> = {},
+  unmarked?: ts.Node,
 ): ts.Diagnostic | null {
   const message = messageOf(code);
   const level = levels?.[code] ?? levels?.[message.name] ?? message.level;
   if (level === "off") return null;
-  const file = node.getSourceFile();
-  const start = node.getStart(file);
-  return {
-    category: level === "error" ? typescript.DiagnosticCategory.Error : typescript.DiagnosticCategory.Warning,
+  const { Error, Warning, Message } = typescript.DiagnosticCategory;
+  const diagnostic: ts.Diagnostic = {
+    category: level === "error" ? Error : Warning,
     code: Number(code.slice(2)),
     source: SOURCE,
-    file,
-    start,
-    length: node.getEnd() - start,
+    ...placeOf(node),
     messageText: fill(message.text, args, code),
   };
+  if (unmarked === undefined) return diagnostic;
+  const { name, body } = unmarked as ts.FunctionLikeDeclaration;
+  const place = placeOf(name ?? unmarked, name ? undefined : body?.pos);
+  const related = { category: Message, code: diagnostic.code, ...place, messageText: MARK_THIS };
+  return { ...diagnostic, relatedInformation: [related] };
+}
+
+/** What stands at the function whose mark is missing. */
+const MARK_THIS = "This function needs the mark.";
+
+function placeOf(node: ts.Node, end = node.getEnd()): { file: ts.SourceFile; start: number; length: number } {
+  const file = node.getSourceFile();
+  const start = node.getStart(file);
+  return { file, start, length: end - start };
 }
 
 /** The page of the catalogue, by code or name. */
@@ -66,9 +79,9 @@ export function createReporter(
   typescript: Pick<typeof ts, "DiagnosticCategory">,
   options: { readonly diagnostics?: Levels },
   add: (diagnostic: ts.Diagnostic) => void,
-): (code: string, node: ts.Node, args?: Readonly<Record<string, string>>) => void {
-  return (code, node, args) => {
-    const diagnostic = createDiagnostic(typescript, options.diagnostics, code, node, args);
+): Context["report"] {
+  return (code, node, args, unmarked) => {
+    const diagnostic = createDiagnostic(typescript, options.diagnostics, code, node, args, unmarked);
     if (diagnostic !== null) add(diagnostic);
   };
 }
