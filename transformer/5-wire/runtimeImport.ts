@@ -48,8 +48,8 @@ export class RuntimeImport {
    */
   comesFirst(ctx: Context): boolean {
     const { ts } = ctx;
-    if (!ts.isExternalModule(this.file)) return false;
-    return formatOf(ctx, this.file) === ts.ModuleKind.CommonJS || !isInCycle(ctx, this.file);
+    if (formatOf(ctx, this.file) === ts.ModuleKind.CommonJS) return true;
+    return ts.isExternalModule(this.file) && !isInCycle(ctx, this.file);
   }
 
   /** The statements that go to the top of the file. */
@@ -66,13 +66,7 @@ export class RuntimeImport {
       return [this.constants(ctx, b.member(b.member(realm, "runtime"), "compiled"), ts.NodeFlags.None)];
     }
     if (formatOf(ctx, this.file) === ts.ModuleKind.CommonJS) {
-      return [
-        this.constants(
-          ctx,
-          b.call(f.createIdentifier("require"), b.string(module)),
-          ts.isExternalModule(this.file) ? ts.NodeFlags.Const : ts.NodeFlags.None,
-        ),
-      ];
+      return [this.constants(ctx, b.call(f.createIdentifier("require"), b.string(module)), ts.NodeFlags.Const)];
     }
     if (isInCycle(ctx, this.file)) {
       const specifiers = [...this.names].map(([member, name]) =>
