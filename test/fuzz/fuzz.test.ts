@@ -7,7 +7,7 @@ const seed = Number(process.env["FUZZ_SEED"] ?? 2_000);
 test.each([false, true])(
   `random programs, seed ${seed}, typed: %s`,
   (typed) => {
-    const result = check({ programs: 500, seed, typed });
+    const result = check({ programs: 300, seed, typed });
     if ("difference" in result) throw new Error(report(result));
     // Programs that never suspend would agree, too.
     expect(result.suspensions).toBeGreaterThan(10_000);
