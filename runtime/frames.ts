@@ -109,11 +109,12 @@ class F8 implements FrameRecord {
   }
 }
 
+const machine = () => {};
+
 /**
  * V8 learns what the fields of a class hold, and throws optimised code away when it learns better. Frames are shared by
  * all compiled functions, so teach it at once that a field may hold anything and change at any time.
  */
-const machine = () => {};
 for (const Frame of [F1, F2, F4, F8]) {
   for (const value of [1, 1.5, {}, [], "", null, undefined]) {
     const frame = new Frame(machine, 0, value, value, value, value, value, value, value, value) as any;
