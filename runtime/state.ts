@@ -111,9 +111,9 @@ const $ = new RuntimeState() as State;
 export const state: State = $;
 
 /**
- * From now on, main runs. The fields that hold greenlets come now, with the first one there is: V8 keeps track of the class of what a
- * field has held, and does without checks as long as it is one (greenlets with properties of their own are others). That
- * `main` never changes makes it a constant.
+ * From now on, main runs. The fields that hold greenlets come now, with the first one there is: V8 keeps track of the class
+ * of what a field has held, and does without checks as long as it is one (greenlets with properties of their own are
+ * others). That `main` never changes makes it a constant.
  */
 export function mainRuns(main: Coroutine): void {
   for (const value of [undefined, 1, 1.5, {}, [], ""]) new Baton(main, value);

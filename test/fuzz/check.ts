@@ -35,7 +35,7 @@ const withTypes: ts.CompilerOptions = {
   strict: true,
   skipLibCheck: true,
 };
-/** What `transpile` compiles with. */
+/** What `transpile` compiles with, but for the types of the package, of which programs use nothing. */
 const withoutTypes: ts.CompilerOptions = { ...common, isolatedModules: true, noLib: true, noResolve: true };
 
 /** The programs suspend in native code on purpose, in ways that nest. */

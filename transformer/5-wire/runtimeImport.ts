@@ -68,7 +68,7 @@ export class RuntimeImport {
     if (formatOf(ctx, this.file) === ts.ModuleKind.CommonJS) {
       return [this.constants(ctx, b.call(f.createIdentifier("require"), b.string(module)), ts.NodeFlags.Const)];
     }
-    if (isInCycle(ctx, this.file)) {
+    if (!this.comesFirst(ctx)) {
       const specifiers = [...this.names].map(([member, name]) =>
         f.createImportSpecifier(false, f.createIdentifier(member), f.createIdentifier(name)),
       );

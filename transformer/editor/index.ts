@@ -25,7 +25,7 @@ export = function init({ typescript: t }: { typescript: typeof ts }) {
       const options = readOptions(config, (message) => complaints.push(message));
       const diagnosticsOf = diagnoser(t, languageService, options);
       return {
-        ...bound(languageService),
+        ...languageService,
         getSemanticDiagnostics(fileName) {
           const file = languageService.getProgram()?.getSourceFile(fileName);
           const wrong = complaints.map((text) => hostError(t, HostCode.BadOption, text, file));
@@ -57,13 +57,4 @@ function diagnoser(t: typeof ts, service: ts.LanguageService, options: GreenletO
     last.compiler.check(file);
     return found.filter((diagnostic) => diagnostic.file === file);
   };
-}
-
-/** The methods of a language service, which may be called without it. */
-function bound(service: ts.LanguageService): ts.LanguageService {
-  const members = Object.entries(service).map(([name, value]) => [
-    name,
-    typeof value === "function" ? value.bind(service) : value,
-  ]);
-  return Object.fromEntries(members);
 }
