@@ -1,5 +1,5 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
-import { DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
+import { callAt, DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
 import { F8 } from "./frames.js";
 import { Special } from "./special.js";
 import { running, state, type Coroutine } from "./state.js";
@@ -40,7 +40,7 @@ export function positionOf(frame: Pick<FrameRecord, "resume" | "point">): Greenl
   const description = descriptionOf(frame);
   if (description === undefined) return undefined;
   const [functionName, fileName, ...positions] = description;
-  const at = 2 * (Math.abs(frame.point) - 1);
+  const at = 2 * callAt(frame.point);
   return { functionName, fileName, lineNumber: positions[at] ?? 0, columnNumber: positions[at + 1] ?? 0 };
 }
 
@@ -70,15 +70,16 @@ function findName(greenlet: Coroutine): string {
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
     if (frame.point <= Special.Last) {
       if (typeof frame.a === "function") return frame.a.name;
-      if (frame.point > Special.LastNative || frame.$caller === frame) return name;
+      if (frame.point > Special.Native || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.[0] ?? name;
   }
 }
 
 export function statusOf(greenlet: Coroutine): "pending" | "suspended" | "current" | "dead" {
   if (greenlet === running()) return "current";
-  const point = greenlet.$caller.point;
-  return point === Special.Pending ? "pending" : point === Special.Dead ? "dead" : "suspended";
+  const { point } = greenlet.$caller;
+  if (point === Special.Pending || point === Special.Unready) return "pending";
+  return point === Special.Dead ? "dead" : "suspended";
 }
 
 /** `<Greenlet #7 f suspended>` */

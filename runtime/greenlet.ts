@@ -15,7 +15,6 @@ import {
   methodFrame,
   NOTHING,
   startFrame,
-  startRun,
   type StartFrame,
 } from "./lifecycle.js";
 import { initialise, nested, passBaton, startFromMain, switchFromMain } from "./runLoop.js";
@@ -31,7 +30,6 @@ const fromMain = switchFromMain;
 const beginFromMain = startFromMain;
 const pass = passBaton;
 const whoRuns = running;
-const startMachine = startRun;
 
 export class Greenlet<A extends any[] = any[], R = any> {
   /**
@@ -77,7 +75,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
         // Not a greenlet: `checked` will say so. A try costs nothing here, a comparison would.
       }
       if (point > Special.Last) return fromMain(self, value);
-      if (point === Special.Pending && top.resume === startMachine) {
+      if (point === Special.Pending) {
         return beginFromMain(self, top, arguments.length, value);
       }
     }
@@ -169,30 +167,35 @@ export interface Greenlet<A extends any[], R> {
   [Symbol.dispose](): void;
 }
 
-/** Resumable entry of `switch`. Returns the tail of a chain, or the value if nothing is to be suspended. */
+/**
+ * Resumable entry of `switch`. Returns the tail of a chain, or the value if nothing is to be suspended.
+ * What is stored in `suspending` is decided first and stored in one place, so that V8 knows in the caller that it is not 0.
+ */
 function switchEntry(this: Coroutine, value: any): any {
-  let point: ResumePoint = Special.Pending;
+  let how = Suspending.Transfer;
+  let point: ResumePoint = Special.Dead;
   try {
     point = this.$caller.point;
   } catch {
     // as above
   }
-  if (arguments.length <= 1) {
+  common: if (arguments.length <= 1) {
     const s = $; // seven bytes of bytecode less at each use
     const { baton } = s;
     const { current } = baton;
-    if (point === s.native) {
-      s.suspending = Suspending.Leave;
-      baton.value = value;
-      return current;
-    }
-    // This may be the current greenlet itself: control then comes straight back.
-    if (point > s.barred) {
-      s.suspending = Suspending.Transfer;
+    if (point === s.native) how = Suspending.Leave;
+    else {
+      // This may be the current greenlet itself: control then comes straight back.
+      if (point <= s.barred) {
+        if (point !== Special.Pending) break common;
+        how = Suspending.Detour;
+        s.count = arguments.length;
+      }
       baton.current = this;
-      baton.value = value;
-      return current;
     }
+    s.suspending = how;
+    baton.value = value;
+    return current;
   }
   // Handing `arguments` to `apply` is the one use of them that V8 makes no object for.
   return switchAnyhow.apply(this, arguments as any);

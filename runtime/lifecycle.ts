@@ -35,8 +35,8 @@ export const NOTHING: StartFrame = startFrame(null);
 
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
-  // What can't be called starts in another way, so that who sees `startRun` need not ask.
-  const frame = new F1(typeof run === "function" ? startRun : startUncallable, Special.Pending, run);
+  const frame =
+    typeof run === "function" ? new F1(startRun, Special.Pending, run) : new F1(startUncallable, Special.Unready, run);
   frame.$caller = BOTTOM;
   return frame;
 }
@@ -46,7 +46,7 @@ export function startFrame(run: Function | null): StartFrame {
  * In: what `run` was given to the constructor or assigned, or null.
  */
 export function methodFrame(run: Function | null): StartFrame {
-  const frame = new F1(startMethod, Special.Pending, run);
+  const frame = new F1(startMethod, Special.Unready, run);
   frame.$caller = BOTTOM;
   return frame;
 }
@@ -62,7 +62,8 @@ export function shareStart(run: Function): StartFrame {
 }
 
 export function isPending(greenlet: Coroutine): boolean {
-  return greenlet.$caller.point === Special.Pending;
+  const { point } = greenlet.$caller;
+  return point === Special.Pending || point === Special.Unready;
 }
 
 export function isDead(greenlet: Coroutine): boolean {
@@ -89,7 +90,7 @@ export function firstAlive(greenlet: Coroutine): Coroutine {
 /** True if control can't go there now: its innermost frame is native code under other native code on the stack. */
 export function isBlocked(greenlet: Coroutine): boolean {
   const top = greenlet.$caller;
-  return top.point <= Special.LastNative && top !== innermostNative();
+  return top.point <= Special.Native && top !== innermostNative();
 }
 
 /**
@@ -101,7 +102,7 @@ export function findRun(target: Coroutine): void {
   const frame = target.$caller as StartFrame;
   if (frame.resume === startMethod) {
     const run = (target as any).run;
-    if (target.$caller.point !== Special.Pending) return; // the getter started or killed it
+    if (!isPending(target)) return; // the getter started or killed it
     if (run !== undefined && run !== null) {
       const found = frame.a === run ? startFrame(run) : foundMethod(run);
       target.$caller = found;
@@ -112,7 +113,7 @@ export function findRun(target: Coroutine): void {
 }
 
 function foundMethod(run: Function): StartFrame {
-  const frame = new F1(startFound, Special.Pending, run);
+  const frame = new F1(startFound, Special.Unready, run);
   frame.$caller = BOTTOM;
   return frame;
 }

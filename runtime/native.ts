@@ -17,7 +17,7 @@ export const natives: NativeFrame[] = [];
 
 /** Adds the native frame for the next depth. */
 export function addNative(resume: Machine): NativeFrame {
-  const frame = new F1(resume, Special.Native + natives.length, null);
+  const frame = new F1(resume, Special.Native - natives.length, null);
   frame.$caller = natives[natives.length - 1] ?? frame;
   natives.push(frame);
   return frame;
@@ -25,7 +25,7 @@ export function addNative(resume: Machine): NativeFrame {
 
 /** How many run loops are nested on the JavaScript stack. */
 export function depth(): number {
-  return $.native - Special.Native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+  return Special.Native - $.native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
 }
 
 /** The native frame that control can reach now. */

@@ -7,11 +7,14 @@
  * that loses control, which anchors the chain. Every green caller sees the flag, makes its own frame, hangs it behind
  * the tail it got and returns it as the new tail:
  *
- *     $1 = <call>;   if ($.suspending !== 0) return $1.$caller = new F2(f$machine, 1, x, n);      in the fast version
- *     value = <call>; if ($.suspending !== 0) {                                                   in the machine
- *       if (($.suspending & 8) !== 0) value.$caller = frame;
- *       frame.point = 1; frame.a = x; return $;
+ *     $1 = <call>;   if ($.suspending > 0) return $1.$caller = new F2(f$machine, 2, x, n);       in the fast version
+ *     value = <call>; if ($.suspending > 0) {                                                    in the machine
+ *       if ($.suspending > 7) value.$caller = frame;
+ *       frame.point = 2; frame.a = x; return $;
  *     }
+ *
+ * V8 knows the answers to `> 0` and `> 7` where it has inlined a switch and knows which values it stores; to `!== 0` and
+ * `& 8`, which say the same, it does not.
  *
  * The store stands at the call site and not in the frame's constructor, where all shapes of tails would meet in one
  * place and make it megamorphic. A call in tail position needs no check at all: what it returns is right in both cases.
@@ -24,7 +27,7 @@
 /** Version of this contract. Compiled output and runtime must agree on it; see `realm.ts`. */
 export const PROTOCOL = 1;
 
-/** Values of `state.suspending`. Compiled code only ever asks whether it is 0. */
+/** Values of `state.suspending`. Compiled code asks whether it is 0, and whether anything was captured. */
 export const enum Suspending {
   /** Calls return normally. */
   No = 0,
@@ -41,11 +44,26 @@ export const enum Suspending {
 }
 
 /**
- * Position in a function where it continues. 0 is the entry. Positive: the call completed normally, no handler of
- * this function encloses it; the run loop skips such a frame when an error passes. Negative: a `try` of this function
- * encloses it, so the machine is entered with an error too, and asks `if (state.throwing) rethrow(value)` first.
+ * Position in a function where it continues, from 2. Even: no handler of this function encloses the call; the run loop
+ * skips such a frame when an error passes. Odd: a `try` of this function encloses it, so the machine is entered with an
+ * error too, and asks for `state.throwing` first. Negative ones are the run loop's own.
  */
 export type ResumePoint = number;
+
+/** The point of a function's n-th call that may suspend, from 0. */
+export function resumePoint(n: number, caught: boolean): ResumePoint {
+  return 2 * (n + 1) + Number(caught);
+}
+
+/** Which call of the function it is the point of, from 0. */
+export function callAt(point: ResumePoint): number {
+  return (point >> 1) - 1;
+}
+
+/** Whether a frame at this point is entered with an error. */
+export function catches(point: ResumePoint): boolean {
+  return point < 0 || (point & 1) !== 0;
+}
 
 /**
  * Not a resume point: a machine entered at it with the state object as its value returns its `Description`, and asks

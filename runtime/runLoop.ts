@@ -10,7 +10,7 @@ import { F2 } from "./frames.js";
 import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
-import { Suspending, type FrameRecord, type Tail } from "./protocol.js";
+import { resumePoint, Suspending, type FrameRecord, type Tail } from "./protocol.js";
 import { Baton, Hook, HOOKED, mainRuns, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
@@ -80,9 +80,9 @@ function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
   const native = natives[depth() + 1] ?? addNative(strand);
   native.a = owner;
   if (native !== FIRST) native.$caller = below;
-  $.native++;
+  $.native--;
   tail.$caller = native;
-  if (target !== owner && target.$caller.point <= Special.LastNative) {
+  if (target !== owner && target.$caller.point <= Special.Native) {
     // The entry could not know that this loop would be needed. Its transfer is called off: an error at the switch.
     $.baton.current = owner;
     $.baton.value = undefined;
@@ -123,8 +123,11 @@ function runInContext(native: NativeFrame, frame: FrameRecord, value: any): Fram
   return inContext($.baton.current, stretchInContext);
 }
 
-/** How many frames one call of `runStretch` resumes, about. */
-const STRETCH = 4000;
+/**
+ * How many frames one call of `runStretch` resumes, about. The first end of a greenlet throws away code that was optimised
+ * before it; the shorter the stretches, the sooner the function is hot again by itself, and not by on-stack replacement.
+ */
+const STRETCH = 1000;
 
 /**
  * Resumes `frame` with `value`, then whatever comes next, for a while: up to the loop's native frame, an error, or a transfer
@@ -219,7 +222,7 @@ const resumeSpecial = function (native: NativeFrame, frame: FrameRecord, value: 
 function failed(frame: FrameRecord, current: Coroutine, error: unknown): FrameRecord {
   $.baton.current = current;
   $.suspending = Suspending.No;
-  if (frame.resume === finish || frame.point <= Special.LastNative) {
+  if (frame.resume === finish || frame.point <= Special.Native) {
     // The end of a chain can't fail, but the stack can be too full to enter it. Whoever started the loop gets the error.
     if (frame.resume === finish) current.$caller = frame.$caller;
     throw error;
@@ -245,7 +248,7 @@ function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
 export function switchFromMain(target: Coroutine, value: any): any {
   const s = $; // seven bytes of bytecode less at each use, of those that V8 inlines
   const frame = target.$caller;
-  s.native = Special.Native + 1;
+  s.native = Special.Native - 1;
   try {
     value = frame.resume(target.$caller, value); // not `frame`, as in `runStretch`
     const { suspending } = s;
@@ -271,7 +274,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
   begin(target, frame);
-  s.native = Special.Native + 1;
+  s.native = Special.Native - 1;
   try {
     const entry: Function = run[entryOf] ?? run;
     value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
@@ -376,7 +379,7 @@ function atBase(error: unknown): unknown {
     $.suspending = Suspending.No;
     $.throwing = false;
     $.baton.value = undefined;
-    $.native -= depth();
+    $.native += depth();
     $.baton.current = $.main;
     $.main.$caller = FIRST;
   }
@@ -386,7 +389,7 @@ function atBase(error: unknown): unknown {
 /** The owner of the loop's native frame goes on, in native code. */
 function leave(native: NativeFrame): void {
   const owner = native.a!;
-  $.native--;
+  $.native++;
   $.baton.current = owner;
   owner.$caller = native.$caller;
   if (native === FIRST) return;
@@ -402,7 +405,7 @@ function leave(native: NativeFrame): void {
  */
 function strand(frame: FrameRecord, value: any): FrameRecord {
   const greenlet = $.baton.current;
-  const kept = new F2(deliver, -1, value, $.throwing);
+  const kept = new F2(deliver, resumePoint(0, true), value, $.throwing);
   kept.$caller = frame;
   greenlet.$caller = kept;
   const options = $.throwing ? { cause: value } : undefined;

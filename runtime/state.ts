@@ -71,7 +71,7 @@ export interface State {
   /** How many arguments a pending greenlet starts with: with one, it is `value` itself, with more, an array of them. */
   count: number;
   /**
-   * Point of the innermost native frame: `Special.Native` plus the number of run loops on the JavaScript stack. Control
+   * Point of the innermost native frame: `Special.Native` less the number of run loops on the JavaScript stack. Control
    * can reach the native frame with this point and no other. A number, because storing one is cheaper than storing a
    * frame. While a hook is on that watches transfers, it is `HOOKED` less, which is no frame's point: so the shortcuts
    * to native code are closed, without a check of their own.

@@ -3,7 +3,7 @@ import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, misuse } from "./errors.js";
 import { F4 } from "./frames.js";
-import { Suspending, type FrameRecord } from "./protocol.js";
+import { resumePoint, Suspending, type FrameRecord } from "./protocol.js";
 import { Hook, setHook, state, type Coroutine } from "./state.js";
 
 const $ = state;
@@ -50,9 +50,9 @@ export function traceFrame(
   return frame;
 }
 
-/** Resume points of such a frame; negative, since it has to know of the tracer's errors. */
-const CALL = -1;
-const RETURNED = -2;
+/** Resume points of such a frame, which has to know of the tracer's errors. */
+const CALL = resumePoint(0, true);
+const RETURNED = resumePoint(1, true);
 
 /**
  * Calls the tracer, and after it has returned lets the transfer go on. A tracer that throws is removed, and what it threw

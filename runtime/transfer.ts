@@ -8,7 +8,7 @@ import { GreenletExit } from "./errors.js";
 import { findRun, firstAlive, isBlocked, isDead, isPending } from "./lifecycle.js";
 import { nativeFrameError } from "./native.js";
 import type { F4 } from "./frames.js";
-import { Suspending, type FrameRecord } from "./protocol.js";
+import { catches, Suspending, type FrameRecord } from "./protocol.js";
 import { Hook, state, type Coroutine } from "./state.js";
 import { tell } from "./stacks.js";
 import { resumeTracer, traceFrame } from "./trace.js";
@@ -75,6 +75,6 @@ export function arrive(origin: Coroutine): FrameRecord {
 
 /** The first frame, from this one on, that has a handler for an error. */
 export function unwind(frame: FrameRecord): FrameRecord {
-  while (frame.point > 0) frame = frame.$caller;
+  while (!catches(frame.point)) frame = frame.$caller;
   return frame;
 }

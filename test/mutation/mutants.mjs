@@ -462,24 +462,24 @@ export const mutants = [
   loop(
     "an error passes the nearest handler",
     "transfer.ts",
-    `  while (frame.point > 0) frame = frame.$caller;
+    `  while (!catches(frame.point)) frame = frame.$caller;
   return frame;`,
-    `  while (frame.point > 0) frame = frame.$caller;
-  if (frame.$caller.point < 0) frame = frame.$caller;
+    `  while (!catches(frame.point)) frame = frame.$caller;
+  if (catches(frame.$caller.point)) frame = frame.$caller;
   return frame;`,
     "try|catch",
   ),
   loop(
     "an error enters only the next frame",
     "transfer.ts",
-    `while (frame.point > 0) frame = frame.$caller;`,
-    `if (frame.point > 0) frame = frame.$caller;`,
+    `while (!catches(frame.point)) frame = frame.$caller;`,
+    `if (!catches(frame.point)) frame = frame.$caller;`,
     "try|catch",
   ),
   loop(
     "native code is left without notice",
     "runLoop.ts",
-    `  $.native--;
+    `  $.native++;
   $.baton.current = owner;`,
     `  $.baton.current = owner;`,
     "native|builtin|nested",

@@ -1,12 +1,13 @@
 /**
  * Green functions by hand, for tests of the run loop that don't depend on the compiler. `green(function* (…) { … })` makes
  * one of a generator, which yields a call where compiled code has a suspension point: `const x = yield call(f, …)`.
- * The generator is the frame's only slot. Its points are negative, so that it sees errors; `unhandled` makes frames that
+ * The generator is the frame's only slot. Its points are odd, so that it sees errors; `unhandled` makes frames that
  * the run loop must skip.
  */
 import { closure, ENTRY, F1, F3, nested, state as $ } from "../../runtime/internal.js";
 import type { Description, FrameRecord, Tail } from "../../runtime/protocol.js";
 import { shared } from "../../runtime/shared.js";
+import { Special } from "../../runtime/special.js";
 
 export const { Greenlet, greenlet, GreenletError, GreenletExit } = shared.api;
 export const { getcurrent, settrace, gettrace, trackContexts, onAbandoned } = shared.api;
@@ -64,7 +65,7 @@ export function green<F extends (...args: any[]) => any>(body: Body, line = 1): 
         continue;
       }
       if ($.suspending !== 0) {
-        if (frame === null) return ((value as Tail).$caller = new F1(machine, -1, generator));
+        if (frame === null) return ((value as Tail).$caller = new F1(machine, 3, generator));
         (value as Tail).$caller = frame;
         return frame;
       }
@@ -94,7 +95,7 @@ export function unhandled(inner: any, name: string, line: number): () => any {
   const description: Description = [name, `${name}.ts`, line, 3];
   function entry(): unknown {
     const value = perform(call(inner));
-    if ($.suspending !== 0) return (value.$caller = new F3(machine, 1, "kept", 1.5, null));
+    if ($.suspending !== 0) return (value.$caller = new F3(machine, 2, "kept", 1.5, null));
     return value + 1;
   }
   function machine(frame: any, value: any): unknown {
@@ -117,7 +118,7 @@ export function expectIdle(): void {
     $.throwing && "throwing",
     shared.api.getcurrent() !== main && "not in main",
     $.baton.value !== undefined && typeof $.baton.value !== "number" && "keeps a value",
-    $.native !== -0x40000000 && "a loop is left",
+    $.native !== Special.Native && "a loop is left",
     $.hooks !== 0 && "a hook is left",
     main.$caller.$caller !== main.$caller && "main's chain is not empty",
   ].filter((problem) => problem !== false);

@@ -28,8 +28,8 @@ describe("fast version", () => {
       let t;
       while (x) {
           t = op$entry(x);
-          if ($.suspending !== 0)
-              return t.$caller = new $F1(m, 1, x);
+          if ($.suspending > 0)
+              return t.$caller = new $F1(m, 2, x);
           if (t === 1)
               continue;
           if (t === 2)
@@ -58,8 +58,8 @@ describe("fast version", () => {
               log(x);
           }
           x = op$entry(x);
-          if ($.suspending !== 0)
-              return x.$caller = new $F0(m, 1);
+          if ($.suspending > 0)
+              return x.$caller = new $F0(m, 2);
       }`),
     ));
 });
@@ -91,12 +91,13 @@ describe("machine", () => {
                   return n;
               n += 1;
               $value = op$entry(n);
-              if ($.suspending !== 0) {
-                  if (($.suspending & 8) !== 0)
+              if ($.suspending > 0) {
+                  if ($.suspending > 7)
                       $value.$caller = $frame;
                   $frame.b = n;
                   return $;
               }
+              $frame.resume;
           }
       }`),
     ));
@@ -106,15 +107,15 @@ describe("machine", () => {
       function m($frame, $value) {
           let x = $frame.a;
           switch ($frame.point) {
-              case 1:
+              case 2:
                   $value = op$entry(2);
-                  if ($.suspending !== 0) {
-                      if (($.suspending & 8) !== 0)
+                  if ($.suspending > 0) {
+                      if ($.suspending > 7)
                           $value.$caller = $frame;
-                      $frame.point = 2;
+                      $frame.point = 4;
                       return $;
                   }
-              case 2: return x;
+              case 4: return x;
               default: return d;
           }
       }`),

@@ -8,7 +8,7 @@ import { emitFast } from "../../../transformer/4-emit/fast/index.js";
 import { emitMachine } from "../../../transformer/4-emit/machine/index.js";
 import { layoutOf, pointsOf, type Layout } from "../../../transformer/4-emit/shared/points.js";
 import type { NormalFunction } from "../../../transformer/3-normalise/normalForm.js";
-import { DESCRIBE, SLOTS, Suspending } from "../../../runtime/protocol.js";
+import { callAt, catches, DESCRIBE, SLOTS, Suspending } from "../../../runtime/protocol.js";
 import { context, normalForm } from "./normalise.js";
 
 const { factory } = ts;
@@ -161,7 +161,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
   /** What is not live at its point must not be kept alive. */
   function checkUnused({ machine, point, slots }: { machine: string; point: number; slots: unknown[] }): void {
     const layout = layouts.get(machine)!;
-    const { live } = layout.points[Math.abs(point) - 1]!;
+    const { live } = layout.points[callAt(point)]!;
     const used = new Set(live.map((local) => layout.slotOf.get(local)!));
     const kept = layout.spread ? (slots[0] as unknown[]) : slots;
     kept.forEach((value, slot) => {
@@ -193,7 +193,7 @@ export function green(source: string, isAlways?: (position: number) => boolean):
         value = sent;
       }
       if (state.throwing) {
-        while (next !== bottom && next.point > 0) next = next.$caller;
+        while (next !== bottom && !catches(next.point)) next = next.$caller;
         if (next === bottom) {
           state.throwing = false;
           throw value;

@@ -2,6 +2,7 @@
  * What the fast version needs of a function: without what stands behind a call after which the machine goes on.
  * A loop that is left in its first round becomes an `if`, or what is inside it.
  */
+import { catches } from "../../../runtime/protocol.js";
 import type { Label, Loop, NStatement, Suspend, Try } from "../../3-normalise/normalForm.js";
 import { completes } from "../shared/build.js";
 import type { Layout } from "../shared/points.js";
@@ -39,7 +40,7 @@ export function prune(body: readonly NStatement[], layout: Layout): Pruned {
     switch (s.kind) {
       case "suspend": {
         // What the machine throws must not come to a handler of this function again, so it is not called inside a try.
-        if (!s.always || layout.pointOf.get(s)!.number < 0) return { code: [s], ends: false };
+        if (!s.always || catches(layout.pointOf.get(s)!.number)) return { code: [s], ends: false };
         const call = { ...s, target: null };
         handedOver.set(call, s);
         return { code: [call], ends: true };

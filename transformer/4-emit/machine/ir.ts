@@ -7,11 +7,11 @@
  *
  * Notation of the printer:
  *
- *   b3  [resume -2]  try b5               block 3, resume point -2, errors go to block 5
+ *   b3  [resume 3]  try b5                block 3, resume point 3, errors go to block 5
  *     $1 = value                          what the pending call returned
- *     jump b5, if an error was sent in    first in every block whose resume point is negative
+ *     jump b5, if an error was sent in    first in every block whose resume point is odd
  *     plain  n += $1;                     a structured statement; `exits b7` when a leap in it goes there
- *     suspend -3  call f(n) -> b4         the call; b4 is its resume point and comes next when it does not suspend
+ *     suspend 5   call f(n) -> b4         the call; b4 is its resume point and comes next when it does not suspend
  *     if (n < x) b4 else b6 | jump b2 | switch (d) case 1: b2 default: b3 | stop
  */
 import type ts from "typescript";

@@ -3,6 +3,7 @@
  * frame is the one it was resumed with, so this asks which resume points control may have come from, and what was
  * assigned on the way.
  */
+import { callAt } from "../../../runtime/protocol.js";
 import type { Local } from "../../3-normalise/normalForm.js";
 import type { Layout } from "../shared/points.js";
 import { none, type Locals } from "../shared/usage.js";
@@ -35,7 +36,7 @@ export function refills(order: readonly Block[], layout: Layout): ReadonlyMap<Bl
   for (const block of order) {
     if (block.end.op !== "suspend") continue;
     const { point } = block.end;
-    const own = Math.abs(point.number) - 1;
+    const own = callAt(point.number);
     const { from, dirty } = arrivals.get(block)!;
     const others = members(from & ~(1n << BigInt(own)));
     const left = others.reduce((set, i) => set | slots[i]!, 0n) & ~slots[own]!;
@@ -49,7 +50,7 @@ export function refills(order: readonly Block[], layout: Layout): ReadonlyMap<Bl
 function arrive(order: readonly Block[], layout: Layout): ReadonlyMap<Block, Arrival> {
   const arrivals = new Map<Block, Arrival>();
   const nodes = order.map((block) => {
-    const from = block.resumes === null ? 0n : 1n << BigInt(Math.abs(block.resumes.number) - 1);
+    const from = block.resumes === null ? 0n : 1n << BigInt(callAt(block.resumes.number));
     const arrival: Arrival = { from, dirty: none };
     arrivals.set(block, arrival);
     const leadsTo = block.region === null ? successors(block) : [...successors(block), block.region.handler];

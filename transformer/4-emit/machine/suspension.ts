@@ -2,9 +2,9 @@
  * Output for a suspension point of the machine, which uses its frame again.
  *
  *   $1 = call f(n)      $value = f(n);
- *                       if (state.suspending !== 0) {
- *                         if ((state.suspending & 8) !== 0) $value.$caller = $frame;
- *                         $frame.point = 2; $frame.b = n; return state;
+ *                       if (state.suspending > 0) {
+ *                         if (state.suspending > 7) $value.$caller = $frame;
+ *                         $frame.point = 4; $frame.b = n; return state;
  *                       }
  */
 import type ts from "typescript";

@@ -69,11 +69,11 @@ export function invoke(target: ts.Expression, call: Call, { factory: f }: Contex
   ]);
 }
 
-/** `state.suspending !== 0`: whether a call suspended. */
+/** `state.suspending > 0`: whether a call suspended. */
 export function suspending(ctx: Context): ts.Expression {
-  const f = ctx.factory;
+  const { factory: f, ts: t } = ctx;
   const flag = f.createPropertyAccessExpression(ctx.runtime("state"), "suspending");
-  return f.createStrictInequality(flag, f.createNumericLiteral(0));
+  return f.createBinaryExpression(flag, t.SyntaxKind.GreaterThanToken, f.createNumericLiteral(0));
 }
 
 function conditional(

@@ -9,12 +9,11 @@ import type { Local, NormalFunction } from "../../3-normalise/normalForm.js";
 import { namesOf } from "./names.js";
 import { layoutOf, type Point } from "./points.js";
 
-/** `(state.suspending & 8) !== 0` */
+/** `state.suspending > 7` */
 export function captured(ctx: Context): ts.Expression {
   const { factory: f, ts: t } = ctx;
   const flag = f.createPropertyAccessExpression(ctx.runtime("state"), "suspending");
-  const bit = f.createBinaryExpression(flag, t.SyntaxKind.AmpersandToken, f.createNumericLiteral(Suspending.Captured));
-  return f.createStrictInequality(f.createParenthesizedExpression(bit), f.createNumericLiteral(0));
+  return f.createBinaryExpression(flag, t.SyntaxKind.GreaterThanToken, f.createNumericLiteral(Suspending.Captured - 1));
 }
 
 /** `new F2(machine, point, x, n)`: all slots up to the last one that is in use at this point. */

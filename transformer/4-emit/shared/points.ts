@@ -4,7 +4,7 @@
  */
 import type ts from "typescript";
 import type { ResumePoint } from "../../../runtime/protocol.js";
-import { SLOTS } from "../../../runtime/protocol.js";
+import { resumePoint, SLOTS } from "../../../runtime/protocol.js";
 import type { Context } from "../../context.js";
 import type { Local, NormalFunction, NStatement, Suspend } from "../../3-normalise/normalForm.js";
 import { assignedBefore } from "./assigned.js";
@@ -15,7 +15,6 @@ export interface Point {
   readonly suspend: Suspend;
   /** The call as written. */
   readonly node: ts.Node;
-  /** From 1 in order of appearance; negative inside the body of a `try` that catches in this function. */
   readonly number: ResumePoint;
   /** What the frame holds at this point: what is live, parameters first, then in order of appearance. */
   readonly live: readonly Local[];
@@ -57,7 +56,7 @@ function makeLayout(fn: NormalFunction, ctx: Context): Layout {
     for (const s of code) {
       switch (s.kind) {
         case "suspend": {
-          const number = caught ? -(points.length + 1) : points.length + 1;
+          const number = resumePoint(points.length, caught);
           const neededSet = live.get(s)!;
           const liveSet = neededSet & assigned.get(s)!;
           points.push({ suspend: s, node: s.point.node, number, live: usages.members(liveSet), liveSet, neededSet });
