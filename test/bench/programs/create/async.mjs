@@ -15,7 +15,7 @@ async function exchange(link, value) {
 
 export async function finish(n) {
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + (await increment(i))) | 0;
+  for (let i = 0; i < n; i++) total ^= await increment(i);
   return total;
 }
 
@@ -24,7 +24,7 @@ export async function suspend(n) {
   for (let i = 0; i < n; i++) {
     const coroutine = new Rendezvous(exchange);
     const question = await coroutine.next(i);
-    total = (total + (await coroutine.next(question ^ 1))) | 0;
+    total ^= await coroutine.next(question ^ 1);
   }
   return total;
 }

@@ -17,7 +17,7 @@ const exchange = (link, value) =>
 export const finish = (n) =>
   main(function* () {
     let total = 0;
-    for (let i = 0; i < n; i++) total = (total + (yield* increment(i))) | 0;
+    for (let i = 0; i < n; i++) total ^= yield* increment(i);
     return total;
   });
 
@@ -27,7 +27,7 @@ export const suspend = (n) =>
     for (let i = 0; i < n; i++) {
       const coroutine = new Rendezvous(exchange);
       const question = yield* coroutine.next(i);
-      total = (total + (yield* coroutine.next(question ^ 1))) | 0;
+      total ^= yield* coroutine.next(question ^ 1);
     }
     return total;
   });

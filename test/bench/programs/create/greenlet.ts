@@ -17,7 +17,7 @@ function exchange(value: number): number {
 
 export function finish(n: number): number {
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + new Greenlet(increment).switch<number>(i)) | 0;
+  for (let i = 0; i < n; i++) total ^= new Greenlet(increment).switch<number>(i);
   return total;
 }
 
@@ -26,7 +26,7 @@ export function suspend(n: number): number {
   for (let i = 0; i < n; i++) {
     const coroutine = new Greenlet(exchange);
     const question = coroutine.switch<number>(i);
-    total = (total + coroutine.switch<number>(question ^ 1)) | 0;
+    total ^= coroutine.switch<number>(question ^ 1);
   }
   return total;
 }

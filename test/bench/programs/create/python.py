@@ -21,7 +21,7 @@ def wrap(total):
 def finish(n):
     total = 0
     for i in range(n):
-        total += greenlet(increment).switch(i)
+        total ^= greenlet(increment).switch(i)
     return wrap(total)
 
 
@@ -30,5 +30,5 @@ def suspend(n):
     for i in range(n):
         coroutine = greenlet(exchange)
         question = coroutine.switch(i)
-        total += coroutine.switch(question ^ 1)
+        total ^= coroutine.switch(question ^ 1)
     return wrap(total)

@@ -72,6 +72,6 @@ export async function run(n) {
   );
   for (const coroutine of coroutines) await coroutine.next(undefined);
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + (await coroutines[i & 7].next(i))) | 0;
+  for (let i = 0; i < n; i++) total ^= await coroutines[i & 7].next(i);
   return total;
 }

@@ -73,6 +73,6 @@ export const run = (n) =>
     );
     for (const coroutine of coroutines) yield* coroutine.next(undefined);
     let total = 0;
-    for (let i = 0; i < n; i++) total = (total + (yield* coroutines[i & 7].next(i))) | 0;
+    for (let i = 0; i < n; i++) total ^= yield* coroutines[i & 7].next(i);
     return total;
   });

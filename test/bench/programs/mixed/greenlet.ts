@@ -80,6 +80,6 @@ export function run(n: number): number {
   const coroutines = [sum, maximum, evens, alternate, mean, hash, window, fibonacci].map((body) => new Greenlet(body));
   for (const coroutine of coroutines) coroutine.switch();
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + coroutines[i & 7].switch<number>(i)) | 0;
+  for (let i = 0; i < n; i++) total ^= coroutines[i & 7].switch<number>(i);
   return total;
 }

@@ -15,6 +15,6 @@ export async function run(n, depth) {
   const link = new Rendezvous((link) => (depth === 1 ? accumulate(link) : deep(link, depth)));
   await link.next(undefined);
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + (await link.next(i))) | 0;
+  for (let i = 0; i < n; i++) total ^= await link.next(i);
   return total;
 }

@@ -16,6 +16,6 @@ export const run = (n, depth) =>
     const link = new Rendezvous((link) => (depth === 1 ? accumulate(link) : deep(link, depth)));
     yield* link.next(undefined);
     let total = 0;
-    for (let i = 0; i < n; i++) total = (total + (yield* link.next(i))) | 0;
+    for (let i = 0; i < n; i++) total ^= yield* link.next(i);
     return total;
   });

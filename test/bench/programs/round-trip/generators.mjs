@@ -13,6 +13,6 @@ export function run(n, depth) {
   const coroutine = depth === 1 ? accumulate() : deep(depth);
   coroutine.next();
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + coroutine.next(i).value) | 0;
+  for (let i = 0; i < n; i++) total ^= coroutine.next(i).value;
   return total;
 }

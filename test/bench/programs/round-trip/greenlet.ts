@@ -19,6 +19,6 @@ export function run(n: number, depth: number): number {
   const coroutine = depth === 1 ? new Greenlet(accumulate) : new Greenlet(() => deep(depth));
   coroutine.switch();
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + coroutine.switch<number>(i)) | 0;
+  for (let i = 0; i < n; i++) total ^= coroutine.switch<number>(i);
   return total;
 }

@@ -15,6 +15,6 @@ export function run(n, depth) {
   const coroutine = new Coroutine(depth === 1 ? accumulate() : deep(depth));
   coroutine.next(undefined);
   let total = 0;
-  for (let i = 0; i < n; i++) total = (total + coroutine.next(i)) | 0;
+  for (let i = 0; i < n; i++) total ^= coroutine.next(i);
   return total;
 }
