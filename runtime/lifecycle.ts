@@ -138,16 +138,18 @@ function startMethod(frame: StartFrame, value: any): any {
   return beginRun(frame, $.baton.current, value);
 }
 
-/** Takes the greenlet's chain out of the pending state. While it runs for the first time, the chain only tells its name. */
-export function leavePending(greenlet: Coroutine, frame: FrameRecord): void {
-  const bottom = frame.$caller;
+/**
+ * Takes the greenlet's chain out of the pending state. While it runs for the first time, the chain only tells its name.
+ * In: its record, and the next one. (25 bytes of bytecode; V8 inlines up to 27 wherever they stand.)
+ */
+export function leavePending(greenlet: Coroutine, frame: FrameRecord, bottom: FrameRecord): void {
   if (bottom === BOTTOM)
     frame.point = Special.Bottom; // the record is this greenlet's own: it stays for its name
   else greenlet.$caller = bottom;
 }
 
 function beginRun(frame: StartFrame, self: unknown, value: any): any {
-  leavePending($.baton.current, frame);
+  leavePending($.baton.current, frame, frame.$caller);
   if ($.throwing) {
     // Killed before it began: the loop takes the error on to `bottom`.
     $.throwing = false;

@@ -273,7 +273,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   const s = $;
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
-  begin(target, frame);
+  begin(target, frame, bottom);
   s.native = Special.Native - 1;
   try {
     const entry: Function = run[entryOf] ?? run;
