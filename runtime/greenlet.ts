@@ -17,7 +17,7 @@ import {
   startFrame,
   type StartFrame,
 } from "./lifecycle.js";
-import { initialise, nested, passBaton, startFromMain, switchFromMain } from "./runLoop.js";
+import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
 import { Hook, running, state, type Coroutine } from "./state.js";
 import { Suspending, type ResumePoint } from "./protocol.js";
 import { send } from "./transfer.js";
@@ -28,7 +28,6 @@ const start: typeof START = START;
 const nothing = NOTHING;
 const fromMain = switchFromMain;
 const beginFromMain = startFromMain;
-const pass = passBaton;
 const whoRuns = running;
 
 export class Greenlet<A extends any[] = any[], R = any> {
@@ -47,7 +46,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
     self.$caller = frame;
     self.$parent = parent === undefined || parent === null ? whoRuns() : checkedParent(parent);
     if (new.target !== Base) self.$caller = methodFrame(frame.a);
-    if (($.hooks & Hook.OnCreation) !== 0) made(self);
+    if ($.hooks !== 0) made(self);
   }
 
   /**
@@ -64,8 +63,8 @@ export class Greenlet<A extends any[] = any[], R = any> {
   /** @greenlet */
   switch(value?: any): any {
     const self = this as unknown as Coroutine;
-    if ($.native === Special.Native && arguments.length <= 1) {
-      if ($.baton.current !== self) pass(self);
+    const count = arguments.length;
+    if ($.native === Special.Native && count <= 1) {
       let top: any;
       let point: ResumePoint = Special.Native;
       try {
@@ -76,7 +75,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
       }
       if (point > Special.Last) return fromMain(self, value);
       if (point === Special.Pending) {
-        return beginFromMain(self, top, arguments.length, value);
+        return beginFromMain(self, top, count, value);
       }
     }
     return switchNatively.apply(this, arguments as any);

@@ -247,6 +247,12 @@ function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
  */
 export function switchFromMain(target: Coroutine, value: any): any {
   const s = $; // seven bytes of bytecode less at each use, of those that V8 inlines
+  const { baton } = s;
+  const { current } = baton;
+  if (current !== target) {
+    if (current === s.main) tidyLater();
+    baton.current = target; // and left there when the shortcut ends, so that round trips to one greenlet find it right
+  }
   const frame = target.$caller;
   s.native = Special.Native - 1;
   try {
@@ -259,7 +265,8 @@ export function switchFromMain(target: Coroutine, value: any): any {
       if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
     }
   } catch (error) {
-    return failFromMain(target, frame, error);
+    s.throwing = true;
+    value = error;
   }
   return proceedFromMain(target, frame, value);
 }
@@ -271,6 +278,8 @@ export function switchFromMain(target: Coroutine, value: any): any {
  */
 export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
   const s = $;
+  if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
+  s.baton.current = target;
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
   begin(target, frame, bottom);
@@ -286,35 +295,30 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
       return backInMain();
     }
   } catch (error) {
-    return failFromMain(target, frame, error);
+    s.throwing = true;
+    value = error;
   }
   return proceedFromMain(target, frame, value);
 }
 
-/**
- * Says who runs next, before a shortcut from main. When that one ends, the baton is left as it is, so that round trips to
- * the same greenlet don't come here. Nothing must keep a greenlet alive: the end of the job puts main in its place.
- */
-export const passBaton = function (target: Coroutine): void {
-  const s = $;
-  if (--s.patience < 0) renew();
-  s.baton.current = target;
-};
-
-/** How many shortcuts use one baton. */
+/** How many starts, or values that are pointers, use one baton. */
 const PATIENCE = 1000;
 
 const renew = function (): void {
   $.patience = PATIENCE;
   $.baton = new Baton($.main);
-  if (!tidying) settled.then(tidy);
-  tidying = true;
+  tidyLater();
 };
 
 const settled = Promise.resolve();
 let tidying = false;
 
-/** Runs when the job ends. */
+/** Shortcuts leave a greenlet in the baton, which must not keep it alive: the end of the job puts main in its place. */
+function tidyLater(): void {
+  if (!tidying) settled.then(tidy);
+  tidying = true;
+}
+
 function tidy(): void {
   tidying = false;
   $.patience = 0;
@@ -346,13 +350,7 @@ const emptyBaton = function (): void {
   if (--$.patience < 0) renew();
 };
 
-/** The rest of a shortcut that ends with an error. */
-const failFromMain = function (current: Coroutine, frame: FrameRecord, error: unknown): any {
-  $.throwing = true;
-  return proceedFromMain(current, frame, error);
-};
-
-/** The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended. */
+/** The rest of a shortcut in general: `frame` returned or (`state.throwing`) raised `value`, or was suspended. */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
   try {
     if ($.throwing) {

@@ -111,7 +111,7 @@ const V8_FRAME = /^\s+at /m;
  */
 const RUNTIME = new RegExp(
   "(?:^|[ .])(?:callNested|enterLoop|runFrames|runFrom|runInContext|stretchInContext|runStretch|resumeSpecial|switchFromMain|" +
-    "startFromMain|failFromMain|proceedFromMain|beginRun|startRun|startUncallable|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
+    "startFromMain|proceedFromMain|beginRun|startRun|startUncallable|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
 );
 const NESTED = /(?:^|[ .])callNested(?= |@|$)/;
 /** `Object.parse$machine [as resume]`, `Parser.parse$entry` */

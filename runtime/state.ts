@@ -26,8 +26,6 @@ export const enum Hook {
   Abandoned = 4,
   /** The bits that matter to every transfer. */
   OnTransfer = Tracer | Contexts | Abandoned,
-  /** The bits that matter to a greenlet's creation. */
-  OnCreation = Contexts | Abandoned,
 }
 
 /** How far `state.native` is moved while transfers are watched. */
@@ -87,7 +85,8 @@ export interface State {
 
 /** The greenlet that runs, outside of run loops, too. */
 export function running(): Coroutine {
-  return $.native === Special.Native ? $.main : $.baton.current;
+  const s = $; // shorter than naming it thrice: called by the constructor, where V8 inlines it
+  return s.native === Special.Native ? s.main : s.baton.current;
 }
 
 class RuntimeState {
