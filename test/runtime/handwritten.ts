@@ -5,7 +5,7 @@
  * the run loop must skip.
  */
 import { closure, ENTRY, F1, F3, nested, state as $ } from "../../runtime/internal.js";
-import type { Description, FrameRecord, Tail } from "../../runtime/protocol.js";
+import { Suspending, type Description, type FrameRecord, type Tail } from "../../runtime/protocol.js";
 import { shared } from "../../runtime/shared.js";
 import { Special } from "../../runtime/special.js";
 
@@ -66,8 +66,8 @@ export function green<F extends (...args: any[]) => any>(body: Body, line = 1): 
       }
       if ($.suspending !== 0) {
         if (frame === null) return ((value as Tail).$caller = new F1(machine, 3, generator));
-        (value as Tail).$caller = frame;
-        return frame;
+        if ($.suspending >= Suspending.Captured) (value as Tail).$caller = frame;
+        return $;
       }
       result = generator.next(value);
     }

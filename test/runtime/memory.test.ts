@@ -56,6 +56,23 @@ test("the runtime keeps nothing of the greenlets that were switched to, finished
   expect(refs.map((ref) => ref.deref())).toEqual([undefined, undefined, undefined, undefined]);
 });
 
+test("one that was only resumed in a job is let go when the job ends", async () => {
+  const forever = green(function* forever() {
+    for (;;) yield switchTo(main, 1); // a number: after anything else the loop tidies up at once
+  });
+  let greenlet: Greenlet | null = new Greenlet(forever);
+  greenlet.switch();
+  const ref = new WeakRef(greenlet);
+  await collect();
+  for (let times = 0; times < 2; times++) {
+    ref.deref()!.switch();
+    await collect();
+  }
+  greenlet = null;
+  await collect();
+  expect(ref.deref()).toBe(undefined);
+});
+
 test("onAbandoned reports greenlets that were left suspended", async () => {
   const reports: any[] = [];
   onAbandoned((report) => reports.push(report));
