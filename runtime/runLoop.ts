@@ -139,7 +139,10 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
   let current = $.baton.current;
   let linked = false; // the chain of `current` is known to begin with `frame`
   let rest = STRETCH;
-  $.baton = new Baton(current);
+  if ($.patience < 0) {
+    $.patience = PATIENCE;
+    $.baton = new Baton(current);
+  }
   try {
     frames: while (--rest > 0) {
       if (frame.point <= Special.Last) {
@@ -199,6 +202,7 @@ const runStretch = function (native: NativeFrame, frame: FrameRecord, value: any
   } catch (error) {
     return failed(frame, current, error);
   }
+  $.patience -= STRETCH - rest;
   $.baton.value = value;
   return frame;
 };
@@ -301,7 +305,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
   return proceedFromMain(target, frame, value);
 }
 
-/** How many starts, or values that are pointers, use one baton. */
+/** How many frames, starts, or values that are pointers use one baton, about. */
 const PATIENCE = 1000;
 
 const renew = function (): void {

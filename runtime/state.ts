@@ -79,7 +79,7 @@ export interface State {
   barred: ResumePoint;
   main: Coroutine;
   hooks: number;
-  /** How many more shortcuts may use the baton; see `runLoop.ts`. */
+  /** How much more may be done with the baton before it is replaced; see `runLoop.ts`. */
   patience: number;
 }
 
