@@ -35,6 +35,8 @@ export interface Analysis {
   suspends(fn: ts.FunctionLikeDeclaration): boolean;
   /** Whether the node is a function that has to be compiled: green, with a body, and it suspends. */
   compile(fn: ts.Node): fn is ts.FunctionLikeDeclaration;
+  /** The functions of a file that have to be compiled, the decorators that have to be removed, and everything around these. */
+  aroundGreen(file: ts.SourceFile): ReadonlySet<ts.Node>;
   /** What the source marks, by the first phase. */
   readonly marks: Marks;
   /** Whether the program has anything to do with greenlets. */
@@ -63,6 +65,7 @@ export function createAnalysis(ctx: Context): Analysis {
   const walk = createWalk(ctx);
   const candidates = new WeakMap<ts.Node, MarkReason | null>();
   const solutions = new WeakMap<ts.SourceFile, ReadonlySet<ts.SignatureDeclaration>>();
+  const markDecorators = new WeakMap<ts.SourceFile, ts.Decorator[]>();
   const contains = new WeakMap<ts.Node, boolean>();
   const judgements = new WeakMap<ts.Node, Judgement>();
   let inferred: ReadonlyMap<ts.SignatureDeclaration, ts.Node> | undefined;
@@ -100,6 +103,7 @@ export function createAnalysis(ctx: Context): Analysis {
       const node = original(fn);
       return ts.isFunctionLike(node) && candidate(node) !== null && solution(node.getSourceFile()).has(node);
     },
+    aroundGreen: (file) => (isInUse() ? aroundGreen(original(file)) : new Set()),
     isMarkDecorator: (node) => isInUse() && marks.isMarkDecorator(original(node)),
   };
   internals.set(analysis, { ctx, marks, symbols, walk, candidate });
@@ -174,7 +178,9 @@ export function createAnalysis(ctx: Context): Analysis {
     const known = solutions.get(file);
     if (known) return known;
     const functions = new Map<ts.SignatureDeclaration, Point[]>();
+    const decorators: ts.Decorator[] = [];
     const collect = (node: ts.Node): void => {
+      if (ts.isDecorator(node) && marks.isMarkDecorator(node)) decorators.push(node);
       if (ts.isFunctionLike(node) && (node as ts.FunctionLikeDeclaration).body && candidate(node)) {
         functions.set(node, walk.pointsOf(node as ts.FunctionLikeDeclaration));
       }
@@ -192,7 +198,16 @@ export function createAnalysis(ctx: Context): Analysis {
       },
     });
     solutions.set(file, suspending);
+    markDecorators.set(file, decorators);
     return suspending;
+  }
+
+  function aroundGreen(file: ts.SourceFile): ReadonlySet<ts.Node> {
+    const around = new Set<ts.Node>();
+    for (const part of [...solution(file), ...markDecorators.get(file)!]) {
+      for (let node: ts.Node | undefined = part; node && !around.has(node); node = node.parent) around.add(node);
+    }
+    return around;
   }
 
   function maySuspend(point: Point): boolean {

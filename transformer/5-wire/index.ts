@@ -40,7 +40,7 @@ export class Wiring implements Nesting, NormaliserHost {
   /** How often a name was wanted. */
   private readonly wantedNames = new Map<string, number>();
   private readonly entryNames = new Map<ts.Node, ts.Identifier>();
-  private readonly withGreenInside = new Map<ts.Node, boolean>();
+  private readonly aroundGreen: ReadonlySet<ts.Node>;
 
   constructor(
     base: Omit<Context, "runtime">,
@@ -50,6 +50,7 @@ export class Wiring implements Nesting, NormaliserHost {
     readonly observe: Observer = () => {},
   ) {
     this.takenNames = namesWithDollar(base.ts, file);
+    this.aroundGreen = analysis.aroundGreen(file);
     this.runtimeImport = new RuntimeImport(file, this.takenNames);
     this.ctx = {
       ...base,
@@ -186,14 +187,10 @@ export class Wiring implements Nesting, NormaliserHost {
 
   /** Whether a function that is compiled, or a mark that has to be removed, stands in the node, or is it. */
   hasGreen(node: ts.Node): boolean {
-    let result = this.withGreenInside.get(node);
-    if (result === undefined) {
-      const isMark = this.ts.isDecorator(node) && this.analysis.isMarkDecorator(node);
-      result =
-        isMark || this.analysis.compile(node) || !!this.ts.forEachChild(node, (c) => this.hasGreen(c) || undefined);
-      this.withGreenInside.set(node, result);
-    }
-    return result;
+    const original = this.ts.getOriginalNode(node);
+    if (this.aroundGreen.has(original)) return true;
+    const isMade = original.pos < 0; // by this compiler, or a transformer before it
+    return isMade && !!this.ts.forEachChild(node, (c) => this.hasGreen(c) || undefined);
   }
 
   // -- NormaliserHost ---------------------------------------------------------------------------------------------------
