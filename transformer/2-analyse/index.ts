@@ -9,6 +9,7 @@ import type ts from "typescript";
 import type { Context } from "../context.js";
 import { createMarks, isAsyncOrGenerator, type MarkReason, type Marks } from "../1-mark/index.js";
 import { createCallees, type Callees, type Colours, type Judgement } from "./callees.js";
+import { isErased } from "../ast/kinds.js";
 import { accessModes, createWalk, type Point, type Walk } from "./containsSuspension.js";
 import { createImplicit, type Implicit } from "./implicit.js";
 import { inferGreen } from "./infer.js";
@@ -180,6 +181,7 @@ export function createAnalysis(ctx: Context): Analysis {
     const functions = new Map<ts.SignatureDeclaration, Point[]>();
     const decorators: ts.Decorator[] = [];
     const collect = (node: ts.Node): void => {
+      if (isErased(ts, node)) return;
       if (ts.isDecorator(node) && marks.isMarkDecorator(node)) decorators.push(node);
       if (ts.isFunctionLike(node) && (node as ts.FunctionLikeDeclaration).body && candidate(node)) {
         functions.set(node, walk.pointsOf(node as ts.FunctionLikeDeclaration));

@@ -14,7 +14,7 @@ import {
   skipOuter,
 } from "../ast/kinds.js";
 import { builders } from "../ast/build.js";
-import { owners, withOwnThis, type Environment } from "./environment.js";
+import { owners, topLevel, withOwnThis, type Environment } from "./environment.js";
 
 /** What phase 5 does with the functions, classes and lists it finds; `go` continues with the parts of a node. */
 export interface Nesting {
@@ -27,6 +27,8 @@ export interface Nesting {
   /** A variable declared in the innermost of those lists. */
   variable(): ts.Identifier;
   isMarkDecorator(node: ts.Decorator): boolean;
+  /** Whether there is anything to compile, or a mark to remove, in a node. */
+  hasGreen(node: ts.Node): boolean;
 }
 
 export type Rewrite = <T extends ts.Node>(node: T, env: Environment) => T;
@@ -74,7 +76,7 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
   }
 
   function visit(node: ts.Node, env: Environment): ts.VisitResult<ts.Node | undefined> {
-    if (isErased(ts, node)) return node;
+    if (isErased(ts, node) || (env === topLevel && !nesting.hasGreen(node))) return node;
     const replacement = env.owner?.replacement(node);
     if (replacement) return replacement;
     switch (node.kind) {

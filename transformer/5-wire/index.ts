@@ -339,6 +339,7 @@ function namesWithDollar(t: typeof ts, file: ts.SourceFile): ReadonlySet<string>
   const names = new Set<string>();
   if (!file.text.includes("$")) return names;
   (function walk(n: ts.Node): void {
+    if (isErased(t, n)) return;
     if (t.isIdentifier(n) && n.text.includes("$")) names.add(n.text);
     t.forEachChild(n, walk);
   })(file);
