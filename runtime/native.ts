@@ -7,7 +7,7 @@ import { nameOf } from "./describe.js";
 import { F1 } from "./frames.js";
 import { sourceName } from "./stacks.js";
 import { Special } from "./special.js";
-import type { Machine } from "./protocol.js";
+import type { Machine, ResumePoint } from "./protocol.js";
 import { Hook, HOOKED, state, type Coroutine, type NativeFrame } from "./state.js";
 
 const $ = state;
@@ -23,9 +23,14 @@ export function addNative(resume: Machine): NativeFrame {
   return frame;
 }
 
+/** What `state.native` is outside all loops. */
+export function idle(): ResumePoint {
+  return Special.Native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+}
+
 /** How many run loops are nested on the JavaScript stack. */
 export function depth(): number {
-  return Special.Native - $.native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+  return idle() - $.native;
 }
 
 /** The native frame that control can reach now. */

@@ -33,12 +33,12 @@ export const enum Suspending {
   No = 0,
   /** Control goes to `state.baton.current`, whose pending call returns `state.baton.value`. Green callers capture their frames and return. */
   Transfer = 1,
-  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.baton.value`. */
+  /** A transfer to the native code that waits for the innermost run loop, which ends and returns `state.baton.value`. A bit of its own. */
   Leave = 2,
-  /** A transfer, but `state.baton.value` is raised in the target. */
-  Throw = 3,
   /** A transfer that the run loop takes a closer look at: the target's frame is special, or somebody watches. */
   Detour = 4,
+  /** A transfer, but `state.baton.value` is raised in the target. */
+  Throw = 5,
   /** Added to the others by the first frame that is captured on the way. */
   Captured = 8,
 }

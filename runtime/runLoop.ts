@@ -9,7 +9,7 @@ import { ENTRY, type GreenFunction } from "./entry.js";
 import { F2 } from "./frames.js";
 import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
-import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
+import { addNative, depth, idle, innermostNative, nativeFrameError, natives } from "./native.js";
 import { resumePoint, Suspending, type FrameRecord, type Tail } from "./protocol.js";
 import { Baton, Hook, HOOKED, mainRuns, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
@@ -76,7 +76,7 @@ function raise(error: unknown): never {
  * In: the greenlet it runs in, where that one's chain was before the call, and the tail of what was captured since.
  */
 function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
-  const target = ($.suspending & ~Suspending.Captured) === Suspending.Leave ? innermostNative().a! : $.baton.current;
+  const target = $.suspending & Suspending.Leave ? innermostNative().a! : $.baton.current;
   const native = natives[depth() + 1] ?? addNative(strand);
   native.a = owner;
   if (native !== FIRST) native.$caller = below;
@@ -239,7 +239,7 @@ function failed(frame: FrameRecord, current: Coroutine, error: unknown): FrameRe
 
 /** Completes a transfer that is no plain one. In: the greenlet that lost control. Out: as `runStretch`. */
 function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
-  if (($.suspending & ~Suspending.Captured) !== Suspending.Leave) return arrive(origin);
+  if (!($.suspending & Suspending.Leave)) return arrive(origin);
   $.suspending = Suspending.No;
   return native;
 }
@@ -263,13 +263,14 @@ export function switchFromMain(target: Coroutine, value: any): any {
     value = frame.resume(target.$caller, value); // not `frame`, as in `runStretch`
     const { suspending } = s;
     if (value === s) {
-      if ((suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+      if (suspending & Suspending.Leave) return backInMain();
     } else if (suspending === Suspending.No) {
       const bottom = frame.$caller;
       if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
     }
   } catch (error) {
-    s.throwing = true;
+    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
+    s.suspending = Suspending.No;
     value = error;
   }
   return proceedFromMain(target, frame, value);
@@ -294,12 +295,13 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
     const { suspending } = s;
     if (suspending === Suspending.No) {
       if (endsInMain(target, bottom)) return value;
-    } else if ((suspending & ~Suspending.Captured) === Suspending.Leave) {
+    } else if (suspending & Suspending.Leave) {
       value.$caller = bottom;
       return backInMain();
     }
   } catch (error) {
-    s.throwing = true;
+    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
+    s.suspending = Suspending.No;
     value = error;
   }
   return proceedFromMain(target, frame, value);
@@ -354,11 +356,15 @@ const emptyBaton = function (): void {
   if (--$.patience < 0) renew();
 };
 
-/** The rest of a shortcut in general: `frame` returned or (`state.throwing`) raised `value`, or was suspended. */
+/**
+ * The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended.
+ * In: `state.native` as it is in the shortcut, or, if `frame` raised an error, as it is outside.
+ */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
   try {
-    if ($.throwing) {
-      $.suspending = Suspending.No;
+    if ($.native === Special.Native) {
+      $.native = idle() - 1;
+      $.throwing = true;
       $.baton.current = current;
       tell(value, frame.$caller);
       value = runFrames(FIRST, unwind(frame.$caller), value);
@@ -366,26 +372,20 @@ function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): an
       value = runFrames(FIRST, frame.$caller, value);
     } else {
       if (value !== $) value.$caller = frame.$caller;
-      if (($.suspending & ~Suspending.Captured) === Suspending.Leave) return backInMain();
+      if ($.suspending & Suspending.Leave) return backInMain();
       value = runFrom(FIRST, arrive(current));
     }
   } catch (error) {
-    throw atBase(error);
-  }
-  return $.throwing ? raise(value) : value;
-}
-
-/** Makes sure that no loop is left after an error, as `callNested` does. Out: the error. */
-function atBase(error: unknown): unknown {
-  if (depth() !== 0 || $.suspending !== Suspending.No) {
+    // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
+    $.native = ($.hooks & Hook.OnTransfer) === 0 ? Special.Native : Special.Native - HOOKED;
     $.suspending = Suspending.No;
     $.throwing = false;
     $.baton.value = undefined;
-    $.native += depth();
     $.baton.current = $.main;
     $.main.$caller = FIRST;
+    throw error;
   }
-  return error;
+  return $.throwing ? raise(value) : value;
 }
 
 /** The owner of the loop's native frame goes on, in native code. */

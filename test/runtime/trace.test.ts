@@ -36,6 +36,20 @@ test("every transfer, in the target", () => {
   expect(events).toEqual(["switch main g", "switch g main", "switch main g", "switch g main", "switch main main"]);
 });
 
+test("turned on by a greenlet that then dies of an error", () => {
+  const error = new Error("boo");
+  const dies = named(
+    "dies",
+    green(function* () {
+      settrace(record);
+      throw error;
+    }),
+  );
+  expect(() => dies.switch()).toThrow(error);
+  named("next", () => 1).switch();
+  expect(events).toEqual(["throw dies main", "switch main next", "switch next main"]);
+});
+
 test("errors and exits", () => {
   const error = new Error("boo");
   settrace(record);
