@@ -36,7 +36,7 @@ describe.concurrent("greenc", () => {
     }
     expect(all.code).toBe(0);
     expect(one.stdout.match(/^--- /gm)).toHaveLength(1);
-    expect(one.stdout).toMatch(/suspend 1 /);
+    expect(one.stdout).toMatch(/suspend 2 /);
   });
 
   test("answers wrong questions with a message", async () => {
