@@ -74,9 +74,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
         // Not a greenlet: `checked` will say so. A try costs nothing here, a comparison would.
       }
       if (point > Special.Last) return fromMain(self, value);
-      if (point === Special.Pending) {
-        return beginFromMain(self, top, count, value);
-      }
+      if (point === Special.Pending) return beginFromMain(self, top, count, value);
     }
     return switchNatively.apply(this, arguments as any);
   }

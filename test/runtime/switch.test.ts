@@ -1,8 +1,5 @@
 /** Switching: who receives what. Each rule is the documentation's, or was tried with Python's greenlet. */
 import { afterEach, expect, test } from "vitest";
-import { closure, ENTRY, F1, nested, state as $ } from "../../runtime/internal.js";
-import { Suspending } from "../../runtime/protocol.js";
-import { Special } from "../../runtime/special.js";
 import {
   call,
   expectIdle,
@@ -174,60 +171,3 @@ test("a stack that overflows leaves the runtime in order", () => {
   });
   expect(nestGreen).toThrow(RangeError);
 });
-
-test("wherever the stack ends, the runtime is in order", () => {
-  const echo = echoing();
-  const started = () => {
-    const greenlet = new Greenlet(echo);
-    greenlet.switch();
-    return greenlet;
-  };
-  let live = started();
-  const attempts: (() => unknown)[] = [
-    () => (live.dead ? (live = started()) : live).switch(1),
-    () => new Greenlet(echo).switch(),
-    () => new Greenlet(() => 1).switch(),
-    () => new Greenlet(green(function* (): any {})).throw(),
-    green(function* (): any {}),
-  ];
-  const problems: unknown[] = [];
-  let full = 0;
-  attempts.forEach((attempt, which) => {
-    let left = 2000;
-    const descend = (): void => {
-      try {
-        descend();
-      } catch (error) {
-        if (left-- <= 0) return;
-        try {
-          attempt();
-        } catch (failure) {
-          full += failure instanceof RangeError ? 1 : 0;
-        }
-        const { native, suspending, throwing } = $;
-        if (native !== Special.Native || suspending !== 0 || throwing)
-          problems[which] = { native, suspending, throwing };
-        throw error;
-      }
-    };
-    descend();
-  });
-  expect(problems).toEqual([]);
-  expect(full).toBeGreaterThan(100);
-  expect(started().switch(2)).toBe(1);
-});
-
-/** What the compiler makes of `function echo() { for (;;) main.switch(1); }`. */
-function echoing(): () => unknown {
-  const switchEntry = (main.switch as any)[ENTRY];
-  function entry(): unknown {
-    return (switchEntry.call(main, 1).$caller = new F1(machine, 2));
-  }
-  function machine(frame: any, value: unknown): unknown {
-    if (value === $) return ["echo", "echo.ts", 1, 1];
-    const tail = switchEntry.call(main, 1);
-    if ($.suspending >= Suspending.Captured) tail.$caller = frame;
-    return $;
-  }
-  return closure(() => nested(entry, undefined, []), entry) as () => unknown;
-}

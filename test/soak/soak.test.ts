@@ -15,3 +15,13 @@ test("a million switches end with the right checksum and a flat heap", () => {
   expect(run.stderr).toBe("");
   expect(run.status).toBe(0);
 });
+
+test("wherever the stack ends, the runtime is in order", () => {
+  const greenc = join(root, "dist/cjs/transformer/cli/greenc.js");
+  const run = spawnSync(process.execPath, [greenc, "run", join(root, "test/soak/fullStack.ts")], {
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(run.stdout.trimEnd().split("\n").at(-1)).toBe('{"met":true,"problems":[],"goesOn":"number"}');
+  expect(run.status).toBe(0);
+});

@@ -4,7 +4,7 @@
  *
  *   $machine: for (;;) switch ($point) {          a jump to a case: $point = 4; continue $machine;
  *     case 2: …                                   falls through where the next case is meant
- *     case 3: $handler = 4; …                    a try that holds a suspension point: errors come back as a jump
+ *     case 3: $handler = 4; …                     a try that holds a suspension point: errors come back as a jump
  *   }
  */
 import type ts from "typescript";
