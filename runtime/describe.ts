@@ -1,7 +1,7 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
 import { callAt, DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
 import { F8 } from "./frames.js";
-import { Special } from "./special.js";
+import { isStart, Special } from "./special.js";
 import { running, state, type Coroutine } from "./state.js";
 
 /** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */
@@ -78,7 +78,7 @@ function findName(greenlet: Coroutine): string {
 export function statusOf(greenlet: Coroutine): "pending" | "suspended" | "current" | "dead" {
   if (greenlet === running()) return "current";
   const { point } = greenlet.$caller;
-  if (point === Special.Pending || point === Special.Unready) return "pending";
+  if (isStart(point)) return "pending";
   return point === Special.Dead ? "dead" : "suspended";
 }
 

@@ -12,7 +12,7 @@ import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { declareMachines } from "./describe.js";
 import { F1 } from "./frames.js";
-import { Special } from "./special.js";
+import { isStart, Special } from "./special.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
 import { state, type Coroutine } from "./state.js";
@@ -62,8 +62,7 @@ export function shareStart(run: Function): StartFrame {
 }
 
 export function isPending(greenlet: Coroutine): boolean {
-  const { point } = greenlet.$caller;
-  return point === Special.Pending || point === Special.Unready;
+  return isStart(greenlet.$caller.point);
 }
 
 export function isDead(greenlet: Coroutine): boolean {

@@ -14,3 +14,8 @@ export const enum Special {
   /** The native frame of the event loop; that of the n-th nested run loop has the point `Native - n`. */
   Native = -8,
 }
+
+/** Whether a greenlet whose chain begins with a record at this point has not started. */
+export function isStart(point: number): boolean {
+  return point === Special.Pending || point === Special.Unready;
+}
