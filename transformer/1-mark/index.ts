@@ -49,9 +49,9 @@ export interface Marks {
 
 export function createMarks(ctx: Context): Marks {
   const { ts, checker } = ctx;
-  const memo = new WeakMap<ts.Node, MarkReason | null>();
-  const mentions = new WeakMap<ts.SourceFile, boolean>();
-  const readComments = new WeakMap<ts.SourceFile, Set<number>>();
+  const memo = new Map<ts.Node, MarkReason | null>();
+  const mentions = new Map<ts.SourceFile, boolean>();
+  const readComments = new Map<ts.SourceFile, Set<number>>();
   const parameters = createParameters(ctx, (node) => comment(node) !== null, of);
 
   return {

@@ -28,7 +28,7 @@ export function createParameters(
   markOf: (fn: ts.SignatureDeclaration) => MarkReason | null,
 ): Parameters {
   const { ts, checker } = ctx;
-  const memo = new WeakMap<ts.ParameterDeclaration, boolean>();
+  const memo = new Map<ts.ParameterDeclaration, boolean>();
   /** A program of one file that resolves nothing: what another module declares is unknown. */
   const isBlind = ctx.program.getCompilerOptions().noResolve === true;
   return { isMarked, ofArgument, takesGreen };

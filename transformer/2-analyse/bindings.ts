@@ -49,12 +49,12 @@ export interface FunctionBindings {
   readonly bodyVariables: readonly (readonly [parameter: Binding, variable: Binding])[];
 }
 
-const resolved = new WeakMap<ts.TypeChecker, WeakMap<ts.Identifier, ts.Symbol | null>>();
+const resolved = new WeakMap<ts.TypeChecker, Map<ts.Identifier, ts.Symbol | null>>();
 
 /** The variable an identifier stands for, aliases not followed. Remembered: the checker looks through all scopes each time. */
 export function symbolOf({ ts, checker }: Context, id: ts.Identifier): ts.Symbol | undefined {
   let known = resolved.get(checker);
-  if (known === undefined) resolved.set(checker, (known = new WeakMap()));
+  if (known === undefined) resolved.set(checker, (known = new Map()));
   let symbol = known.get(id);
   if (symbol === undefined) {
     const p = id.parent;

@@ -64,11 +64,11 @@ export function createAnalysis(ctx: Context): Analysis {
   const marks = createMarks(ctx);
   const symbols = createSymbols(ctx);
   const walk = createWalk(ctx);
-  const candidates = new WeakMap<ts.Node, MarkReason | null>();
-  const solutions = new WeakMap<ts.SourceFile, ReadonlySet<ts.SignatureDeclaration>>();
-  const markDecorators = new WeakMap<ts.SourceFile, ts.Decorator[]>();
-  const contains = new WeakMap<ts.Node, boolean>();
-  const judgements = new WeakMap<ts.Node, Judgement>();
+  const candidates = new Map<ts.Node, MarkReason | null>();
+  const solutions = new Map<ts.SourceFile, ReadonlySet<ts.SignatureDeclaration>>();
+  const markDecorators = new Map<ts.SourceFile, ts.Decorator[]>();
+  const contains = new Map<ts.Node, boolean>();
+  const judgements = new Map<ts.Node, Judgement>();
   let inferred: ReadonlyMap<ts.SignatureDeclaration, ts.Node> | undefined;
   let isUsed: boolean | undefined;
 

@@ -17,8 +17,8 @@ export interface KnownGreen {
 
 export function createKnownGreen(analysis: Analysis, { ctx, symbols, walk, candidate }: Internals): KnownGreen {
   const { ts } = ctx;
-  const greens = new WeakMap<ts.Node, boolean>();
-  const firstCalls = new WeakMap<ts.Node, { call: ts.Node; callee: string } | null>();
+  const greens = new Map<ts.Node, boolean>();
+  const firstCalls = new Map<ts.Node, { call: ts.Node; callee: string } | null>();
   return { isGreen, calledBy, firstCallIn };
 
   function isGreen(fn: ts.SignatureDeclaration): boolean {

@@ -7,8 +7,8 @@ import { ENGINE_ITERATORS } from "./builtins.js";
 export type Symbols = ReturnType<typeof createSymbols>;
 
 export function createSymbols({ ts, checker, program }: Context) {
-  const assigned = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-  const known = new WeakMap<ts.Node, ts.Symbol | null>();
+  const assigned = new Map<ts.SourceFile, ReadonlySet<string>>();
+  const known = new Map<ts.Node, ts.Symbol | null>();
   return {
     of,
     unwrap,

@@ -32,7 +32,10 @@ export function checkFile(file: ts.SourceFile, analysis: Analysis, given: Contex
     frames.visit,
     marks.visit,
   ];
+  const { LastToken } = ctx.ts.SyntaxKind;
   const visit = (node: ts.Node): void => {
+    // Names and tokens, most of all nodes, say nothing by themselves.
+    if (node.kind <= LastToken) return;
     for (const check of checks) check(node);
     ctx.ts.forEachChild(node, visit);
   };

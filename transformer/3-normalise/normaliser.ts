@@ -54,7 +54,7 @@ export class Normaliser implements Owner {
   private readonly lowered: ReadonlySet<ts.Node>;
   private readonly localOfBinding = new Map<Binding, Local>();
   private readonly scopeObjects = new Map<ts.Node, Local>();
-  private readonly localOfIdentifier = new WeakMap<ts.Identifier, Local>();
+  private readonly localOfIdentifier = new Map<ts.Identifier, Local>();
   private readonly specials = new Map<Local["kind"], Local>();
   private readonly taken: Set<string>;
   private readonly prologue: NStatement[] = [];
