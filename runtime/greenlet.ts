@@ -61,20 +61,17 @@ export class Greenlet<A extends any[] = any[], R = any> {
    */
   switch<T = any>(...args: any[]): T;
   /** @greenlet */
-  switch(value?: any): any {
-    const self = this as unknown as Coroutine;
+  switch(this: any, value?: any): any {
     const count = arguments.length;
     if ($.native === Special.Native && count <= 1) {
-      let top: any;
       let point: ResumePoint = Special.Native;
       try {
-        top = self.$caller;
-        point = top.point;
+        point = this.$caller.point;
       } catch {
         // Not a greenlet: `checked` will say so. A try costs nothing here, a comparison would.
       }
-      if (point > Special.Last) return fromMain(self, value);
-      if (point === Special.Pending) return beginFromMain(self, top, count, value);
+      if (point > Special.Last) return fromMain(this, value);
+      if (point === Special.Pending) return beginFromMain(this, value, count);
     }
     return switchNatively.apply(this, arguments as any);
   }

@@ -265,8 +265,7 @@ export function switchFromMain(target: Coroutine, value: any): any {
     if (value === s) {
       if (suspending & Suspending.Leave) return backInMain();
     } else if (suspending === Suspending.No) {
-      const bottom = frame.$caller;
-      if (bottom.point === Special.Bottom && endsInMain(target, bottom)) return value;
+      if (endsInMain(target, frame)) return value;
     }
   } catch (error) {
     s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
@@ -278,13 +277,13 @@ export function switchFromMain(target: Coroutine, value: any): any {
 
 /**
  * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
- * end as main's child; both need no loop.
- * In: `frame`, the record of a greenlet that will run the function in slot `a`; the argument, if `count` is 1.
+ * end as main's child; both need no loop. In: `count` arguments, 0 or 1.
  */
-export function startFromMain(target: Coroutine, frame: FrameRecord, count: number, value: any): any {
+export function startFromMain(target: Coroutine, value: any, count: number): any {
   const s = $;
   if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
   s.baton.current = target;
+  const frame = target.$caller;
   const run = (frame as StartFrame).a as GreenFunction;
   const bottom = frame.$caller;
   begin(target, frame, bottom);
@@ -294,7 +293,7 @@ export function startFromMain(target: Coroutine, frame: FrameRecord, count: numb
     value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
     const { suspending } = s;
     if (suspending === Suspending.No) {
-      if (endsInMain(target, bottom)) return value;
+      if (endsInMain(target, frame)) return value;
     } else if (suspending & Suspending.Leave) {
       value.$caller = bottom;
       return backInMain();
@@ -331,10 +330,11 @@ function tidy(): void {
   $.baton.current = running();
 }
 
-/** Ends a greenlet whose parent is main, in the outermost loop; false if it is not that simple. */
-const endsInMain = function (greenlet: Coroutine, bottom: FrameRecord): boolean {
+/** Ends a greenlet whose outermost frame returned and whose parent is main, in the outermost loop; false if it is not that simple. */
+const endsInMain = function (greenlet: Coroutine, frame: FrameRecord): boolean {
   const s = $;
-  if (greenlet.$parent !== s.main || s.hooks !== 0) return false;
+  const bottom = frame.$caller;
+  if (bottom.point !== Special.Bottom || greenlet.$parent !== s.main || s.hooks !== 0) return false;
   greenlet.$caller = bottom.$caller;
   s.native = Special.Native;
   return true;
@@ -359,6 +359,8 @@ const emptyBaton = function (): void {
 /**
  * The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended.
  * In: `state.native` as it is in the shortcut, or, if `frame` raised an error, as it is outside.
+ * With the loop written out, this is longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, it would keep
+ * `switch` out of its callers: V8 counts what a function has inlined, once it is optimised.
  */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
   try {
@@ -367,14 +369,22 @@ function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): an
       $.throwing = true;
       $.baton.current = current;
       tell(value, frame.$caller);
-      value = runFrames(FIRST, unwind(frame.$caller), value);
+      frame = unwind(frame.$caller);
     } else if ($.suspending === Suspending.No) {
-      value = runFrames(FIRST, frame.$caller, value);
+      frame = frame.$caller;
     } else {
       if (value !== $) value.$caller = frame.$caller;
       if ($.suspending & Suspending.Leave) return backInMain();
-      value = runFrom(FIRST, arrive(current));
+      frame = arrive(current);
+      value = $.baton.value;
+      $.baton.value = undefined;
     }
+    while (frame !== FIRST) {
+      frame = ($.hooks & Hook.Contexts) === 0 ? runStretch(FIRST, frame, value) : runInContext(FIRST, frame, value);
+      value = $.baton.value;
+      $.baton.value = undefined;
+    }
+    leave(FIRST);
   } catch (error) {
     // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
     $.native = ($.hooks & Hook.OnTransfer) === 0 ? Special.Native : Special.Native - HOOKED;
