@@ -86,7 +86,7 @@ export class Greenlet<A extends any[] = any[], R = any> {
   throw<T = any>(error?: unknown, message?: string): T;
   /** @greenlet */
   throw(): any {
-    return nested(throwEntry, this, arguments);
+    return nested(throwEntry, this, ...arguments);
   }
 
   /** `null` for the main greenlet only. Setting: cycles, non-greenlets and main are refused with GreenletError. */
@@ -203,7 +203,7 @@ function switchAnyhow(this: unknown, ...args: any[]): any {
 
 /** `switch` called by native code. */
 function switchNatively(this: unknown, ...args: any[]): any {
-  return nested(switchEntry, this, args);
+  return nested(switchEntry, this, ...args);
 }
 
 /** Resumable entry of `throw`. */
@@ -227,7 +227,7 @@ function disposeEntry(this: unknown): any {
 }
 
 function dispose(this: unknown): void {
-  nested(disposeEntry, this, arguments);
+  nested(disposeEntry, this);
 }
 
 /** Tells those who watch greenlets of a new one. */

@@ -83,8 +83,8 @@ export function green<F extends (...args: any[]) => any>(body: Body, line = 1): 
     return advance(generator, frame, () => generator.next(value));
   }
 
-  const pub = function (this: unknown) {
-    return nested(entry, this, arguments);
+  const pub = function (this: unknown, ...args: unknown[]) {
+    return nested(entry, this, ...args);
   };
   Object.defineProperty(pub, "name", { value: body.name });
   return closure(pub, entry) as any;
@@ -104,8 +104,8 @@ export function unhandled(inner: any, name: string, line: number): () => any {
     if (frame.a !== "kept" || frame.b !== 1.5 || frame.c !== null) throw new Error("slots are lost");
     return value + 1;
   }
-  const pub = function (this: unknown) {
-    return nested(entry, this, arguments);
+  const pub = function (this: unknown, ...args: unknown[]) {
+    return nested(entry, this, ...args);
   };
   return closure(pub, entry) as any;
 }

@@ -249,6 +249,10 @@ export class Normaliser implements Owner {
   get usesNewTarget(): boolean {
     return !this.usesLexicalThis && this.specials.has("newTarget");
   }
+  /** The entry has to get the very arguments that the public function got. */
+  get usesArguments(): boolean {
+    return !this.usesLexicalThis && this.specials.has("arguments");
+  }
   thisValue(): ts.Expression {
     return this.special("this", () => this.f.createThis());
   }

@@ -253,7 +253,7 @@ export function publicMember<T extends GreenMember>(
       p.initializer,
     ),
   );
-  const body = publicBody(w, entry);
+  const body = publicBody(w, entry, parameters);
   if (ts.isMethodDeclaration(member)) {
     return f.updateMethodDeclaration(
       member,
@@ -277,8 +277,5 @@ export function publicMember<T extends GreenMember>(
       body,
     ) as T;
   }
-  const setter = member as ts.SetAccessorDeclaration;
-  // A setter has exactly one parameter, whatever its `length`.
-  const value = parameters.length ? parameters : [f.createParameterDeclaration(undefined, undefined, "$value")];
-  return f.updateSetAccessorDeclaration(setter, modifiers, name, value, body) as T;
+  return f.updateSetAccessorDeclaration(member as ts.SetAccessorDeclaration, modifiers, name, parameters, body) as T;
 }

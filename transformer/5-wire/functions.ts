@@ -4,7 +4,7 @@
  *   source    function f(x) { … g.switch(x) … }
  *   output    function f$entry(x) { … }                                      the resumable entry: the fast version
  *             function f$machine($frame, $value) { … }                       goes on after a suspension
- *             function f(x) { return $nested(f$entry, this, arguments); }    what JavaScript sees
+ *             function f(x) { return $nested(f$entry, this, x); }            what JavaScript sees
  *             $green(f, f$entry);                                            green callers find the entry on f
  *
  * Entry and machine are constants where they come first in a file (`asConstant`).
@@ -26,6 +26,7 @@ export interface Entry {
   /** The entry as a function of its own; for an arrow function that uses `this` or `super` of what is around it, an arrow function. */
   readonly declaration: ts.Statement;
   readonly isLexical: boolean;
+  readonly usesArguments: boolean;
   readonly usesNewTarget: boolean;
   /** Machine and what else belongs beside the entry. */
   readonly beside: readonly ts.Statement[];
@@ -71,6 +72,7 @@ export function makeEntry(
     name,
     declaration: ts.setTextRange(declaration, fn),
     isLexical,
+    usesArguments: normaliser.usesArguments,
     usesNewTarget: normaliser.usesNewTarget,
     beside,
   };
@@ -108,21 +110,14 @@ export function functionDeclaration(w: Wiring, fn: ts.FunctionDeclaration, env: 
   const green: ts.Expression[] = [name, entry.name];
   if (!fn.name) green.push(b.string("default"));
   list.statements.push(b.statement(b.call(w.ctx.runtime("green"), ...green)));
-  const body = publicBody(w, entry);
+  const parameters = publicParameters(w, fn);
+  const body = publicBody(w, entry, parameters);
   if (!fn.name) {
     // `export default function () {}`: it has to be called something to be wired.
     list.statements.push(f.createExportDefault(name));
-    return f.createFunctionDeclaration(undefined, undefined, name, undefined, publicParameters(w, fn), undefined, body);
+    return f.createFunctionDeclaration(undefined, undefined, name, undefined, parameters, undefined, body);
   }
-  const made = f.createFunctionDeclaration(
-    fn.modifiers,
-    undefined,
-    name,
-    undefined,
-    publicParameters(w, fn),
-    undefined,
-    body,
-  );
+  const made = f.createFunctionDeclaration(fn.modifiers, undefined, name, undefined, parameters, undefined, body);
   return ts.setTextRange(ts.setOriginalNode(made, fn), fn);
 }
 
@@ -165,46 +160,34 @@ function publicFunction(
   entry: Entry,
 ): ts.Expression {
   const { ts, f, b } = w;
-  let made: ts.Expression;
-  if (ts.isArrowFunction(fn)) {
-    const parameters = publicParameters(w, fn);
-    const rest =
-      parameters.find((p) => p.dotDotDotToken) ??
-      f.createParameterDeclaration(undefined, f.createToken(ts.SyntaxKind.DotDotDotToken), "$rest");
-    const plain = parameters.filter((p) => !p.dotDotDotToken);
-    const values = [
-      ...plain.map((p) => f.createIdentifier((p.name as ts.Identifier).text)),
-      f.createSpreadElement(f.createIdentifier((rest.name as ts.Identifier).text)),
-    ];
-    made = f.createArrowFunction(
-      undefined,
-      undefined,
-      [...plain, rest],
-      undefined,
-      undefined,
-      b.call(w.ctx.runtime("nested"), entry.name, b.undefined(), f.createArrayLiteralExpression(values)),
-    );
-  } else {
-    made = f.createFunctionExpression(
-      undefined,
-      undefined,
-      fn.name,
-      undefined,
-      publicParameters(w, fn),
-      undefined,
-      publicBody(w, entry),
-    );
-  }
+  const parameters = publicParameters(w, fn);
+  const made = ts.isArrowFunction(fn)
+    ? f.createArrowFunction(
+        undefined,
+        undefined,
+        parameters,
+        undefined,
+        undefined,
+        callEntry(w, entry, b.undefined(), parameters),
+      )
+    : f.createFunctionExpression(
+        undefined,
+        undefined,
+        fn.name,
+        undefined,
+        parameters,
+        undefined,
+        publicBody(w, entry, parameters),
+      );
   ts.setTextRange(ts.setOriginalNode(made, fn), fn);
   const name = fn.name ? undefined : nameFromPlace(ts, fn);
   return name ? b.named(name, made) : made;
 }
 
-/** `{ return $nested(entry, this, arguments); }` */
-export function publicBody(w: Wiring, entry: Pick<Entry, "name" | "usesNewTarget">): ts.Block {
+/** `{ return $nested(entry, this, x, y); }`. In: the public function's parameters. */
+export function publicBody(w: Wiring, entry: Entry, parameters: readonly ts.ParameterDeclaration[]): ts.Block {
   const { ts, f, b } = w;
-  const call = b.call(w.ctx.runtime("nested"), entry.name, f.createThis(), f.createIdentifier("arguments"));
-  const statements: ts.Statement[] = [f.createReturnStatement(call)];
+  const statements: ts.Statement[] = [f.createReturnStatement(callEntry(w, entry, f.createThis(), parameters))];
   if (entry.usesNewTarget) {
     const newTarget = f.createMetaProperty(ts.SyntaxKind.NewKeyword, f.createIdentifier("target"));
     statements.unshift(b.statement(b.call(w.ctx.runtime("giveNewTarget"), newTarget)));
@@ -213,29 +196,53 @@ export function publicBody(w: Wiring, entry: Pick<Entry, "name" | "usesNewTarget
 }
 
 /**
- * Parameters that give the public function the `length` of the source's (ECMAScript 15.1.5: those before the first with
- * an initialiser, no rest). Their values are taken from `arguments`; decorators stay.
+ * `$nested(entry, self, x, y)`. An entry that looks at `arguments` gets `...arguments`; others can't tell whether an argument
+ * is missing or undefined (ECMAScript 10.2.11), and by their names V8 passes them on without making an object.
+ */
+function callEntry(
+  w: Wiring,
+  entry: Entry,
+  self: ts.Expression,
+  parameters: readonly ts.ParameterDeclaration[],
+): ts.Expression {
+  const { f, b } = w;
+  const nested = w.ctx.runtime("nested");
+  if (entry.usesArguments) {
+    return b.call(nested, entry.name, self, f.createSpreadElement(f.createIdentifier("arguments")));
+  }
+  const values = parameters.map((p) => {
+    const name = f.createIdentifier((p.name as ts.Identifier).text);
+    return p.dotDotDotToken ? f.createSpreadElement(name) : name;
+  });
+  return b.call(nested, entry.name, self, ...values);
+}
+
+/**
+ * The parameters of the public function: names, so that it has the `length` of the source's (ECMAScript 15.1.5: those
+ * before the first with an initialiser, no rest). Patterns and initialisers are the entry's; decorators stay.
  */
 export function publicParameters(w: Wiring, fn: ts.SignatureDeclaration): ts.ParameterDeclaration[] {
   const { ts, f, b } = w;
   const list = fn.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
   const counted = list.findIndex((p) => p.initializer || p.dotDotDotToken);
   const length = counted < 0 ? list.length : counted;
-  const decorated = list.some((p) => ts.getDecorators(p)?.length);
-  const names = new Set<string>();
-  return list.flatMap((p, i) => {
-    if (i >= length && !decorated) return [];
-    const wanted = ts.isIdentifier(p.name) && !names.has(p.name.text) ? p.name.text : `$${i}`;
-    names.add(wanted);
+  const own = list.map((p, i) => {
+    // The last of several parameters of one name has it, outside of strict mode.
+    const name = ts.isIdentifier(p.name) ? p.name.text : null;
+    return list.slice(i + 1).some((q) => ts.isIdentifier(q.name) && q.name.text === name) ? null : name;
+  });
+  return list.map((p, i) => {
+    let name = own[i] ?? `$${i}`;
+    while (own[i] === null && own.includes(name)) name = `$${name}`;
     const initializer = i >= length && !p.dotDotDotToken ? b.undefined() : undefined;
     const made = f.createParameterDeclaration(
       ts.getDecorators(p),
       p.dotDotDotToken,
-      wanted,
+      name,
       undefined,
       p.type,
       initializer,
     );
-    return [ts.setOriginalNode(made, p)];
+    return ts.setOriginalNode(made, p);
   });
 }
