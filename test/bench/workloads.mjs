@@ -52,6 +52,9 @@ export const workloads = [
     targets: { generators: 0.7, plain: 1.15 },
   }),
   time("hot-interface", "hot-loop", "interfaced", [], "hot loop, interface, 8 implementations", {}),
+  time("hot-outside", "hot-loop", "outside", [], "hot loop in plain code, direct callee", {
+    contenders: ["plain", "generators", "greenlet", "stack", "regenerator", "typescript", "effectful", "effectful-top"],
+  }),
   time("create-finish", "create", "finish", [], "create, start, finish", { targets: { generators: 0.45 } }),
   time("create-suspend", "create", "suspend", [], "create, suspend once, finish", { targets: { generators: 0.45 } }),
   {

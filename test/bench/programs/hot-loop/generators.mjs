@@ -131,3 +131,10 @@ export const method = (n) => asMethod(n, new Counter()).next().value;
 export const unknown = (n) => each(n, step).next().value;
 export const plain = (n) => each(n, square).next().value;
 export const interfaced = (n) => throughInterface(n).next().value;
+
+/** Plain code has to run a generator itself. */
+export function outside(n) {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum ^= step(i).next().value;
+  return sum;
+}

@@ -148,3 +148,10 @@ export const method = (n: number): number => new Greenlet(asMethod).switch(n, ne
 export const unknown = (n: number): number => new Greenlet(each).switch(n, step);
 export const plain = (n: number): number => new Greenlet(each).switch(n, square);
 export const interfaced = (n: number): number => new Greenlet(throughInterface).switch(n);
+
+/** Plain code: it calls the public function. */
+export function outside(n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum ^= step(i);
+  return sum;
+}

@@ -130,3 +130,9 @@ export const method = (n) => asMethod(n, new Counter());
 export const unknown = (n) => each(n, step);
 export const plain = (n) => each(n, square);
 export const interfaced = (n) => throughInterface(n);
+
+export function outside(n) {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum ^= step(i);
+  return sum;
+}

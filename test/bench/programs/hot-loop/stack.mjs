@@ -132,3 +132,9 @@ export const method = (n) => new Coroutine(asMethod(n, new Counter())).next(unde
 export const unknown = (n) => new Coroutine(each(n, step)).next(undefined);
 export const plain = (n) => new Coroutine(each(n, square)).next(undefined);
 export const interfaced = (n) => new Coroutine(throughInterface(n)).next(undefined);
+
+export function outside(n) {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum ^= new Coroutine(step(i)).next(undefined);
+  return sum;
+}
