@@ -46,11 +46,11 @@ function callNested(entry: Function, self: unknown, ...args: any[]): any {
   const below = current.$caller;
   s.baton.current = current;
   const result = entry.apply(self, args);
-  return s.suspending === Suspending.No ? result : wait(current, below, result);
+  return s.suspending === Suspending.No ? result : waitNested(current, below, result);
 }
 
 /** The entry was suspended. In: as `enterLoop`. Out: what the native code gets. */
-function wait(current: Coroutine, below: FrameRecord, tail: Tail): any {
+function waitNested(current: Coroutine, below: FrameRecord, tail: Tail): any {
   const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
   let value: any;
   try {

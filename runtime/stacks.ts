@@ -110,7 +110,7 @@ const V8_FRAME = /^\s+at /m;
  * naming functions anew at run time, which would be surer, makes V8 give up on calls of them.
  */
 const RUNTIME = new RegExp(
-  "(?:^|[ .])(?:callNested|wait|enterLoop|runFrames|runFrom|runInContext|stretchInContext|runStretch|resumeSpecial|switchFromMain|" +
+  "(?:^|[ .])(?:callNested|waitNested|enterLoop|runFrames|runFrom|runInContext|stretchInContext|runStretch|resumeSpecial|switchFromMain|" +
     "startFromMain|proceedFromMain|beginRun|startRun|startUncallable|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
 );
 const NESTED = /(?:^|[ .])callNested(?= |@|$)/;
