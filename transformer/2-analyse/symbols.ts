@@ -2,11 +2,13 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import { isWrapper } from "../1-mark/hosts.js";
+import { symbolOf } from "./bindings.js";
 import { ENGINE_ITERATORS } from "./builtins.js";
 
 export type Symbols = ReturnType<typeof createSymbols>;
 
-export function createSymbols({ ts, checker, program }: Context) {
+export function createSymbols(ctx: Context) {
+  const { ts, checker, program } = ctx;
   const assigned = new Map<ts.SourceFile, ReadonlySet<string>>();
   const known = new Map<ts.Node, ts.Symbol | null>();
   return {
@@ -31,9 +33,11 @@ export function createSymbols({ ts, checker, program }: Context) {
   }
 
   function find(node: ts.Expression): ts.Symbol | undefined {
-    let symbol = ts.isElementAccessExpression(node)
-      ? elementSymbol(node)
-      : checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
+    let symbol = ts.isIdentifier(node)
+      ? symbolOf(ctx, node)
+      : ts.isElementAccessExpression(node)
+        ? elementSymbol(node)
+        : checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
     if (symbol && symbol.flags & ts.SymbolFlags.Alias) {
       const target = checker.getAliasedSymbol(symbol);
       if (!checker.isUnknownSymbol(target)) symbol = target;

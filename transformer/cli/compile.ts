@@ -34,7 +34,11 @@ export function compile(args: readonly string[]): void {
  * and less time (test/bench/README.md has the figures). `greenc run` leaves V8 as it is: it runs other people's programs.
  */
 function optimiseLess(): void {
-  setFlagsFromString("--max-inlined-bytecode-size-cumulative=200");
+  try {
+    setFlagsFromString("--max-inlined-bytecode-size-cumulative=200");
+  } catch {
+    // Not Node: another engine, or one whose flags can't be set.
+  }
 }
 
 /** Without arguments and without a tsconfig.json there is nothing to compile: tsc prints its help, and fails. */
