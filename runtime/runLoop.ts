@@ -10,7 +10,7 @@ import { F2 } from "./frames.js";
 import { Special } from "./special.js";
 import { finish, leavePending, type StartFrame } from "./lifecycle.js";
 import { addNative, depth, idle, innermostNative, nativeFrameError, natives } from "./native.js";
-import { resumePoint, Suspending, type FrameRecord, type Tail } from "./protocol.js";
+import { catches, resumePoint, Suspending, type FrameRecord, type Tail } from "./protocol.js";
 import { Baton, Hook, HOOKED, mainRuns, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
@@ -364,43 +364,52 @@ const emptyBaton = function (): void {
 /**
  * The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended.
  * In: `state.native` as it is in the shortcut, or, if `frame` raised an error, as it is outside.
- * With the loop written out, this is longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, it would keep
- * `switch` out of its callers: V8 counts what a function has inlined, once it is optimised.
+ * Some calls are written out to make this longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, it would
+ * keep `switch` out of its callers: V8 counts what a function has inlined, once it is optimised.
  */
 function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
+  let isLeft = false;
   try {
     if ($.native === Special.Native) {
       $.native = idle() - 1;
       $.throwing = true;
       $.baton.current = current;
       tell(value, frame.$caller);
-      frame = unwind(frame.$caller);
+      do frame = frame.$caller;
+      while (!catches(frame.point));
+      value = runFrames(FIRST, frame, value);
     } else if ($.suspending === Suspending.No) {
-      frame = frame.$caller;
+      value = runFrames(FIRST, frame.$caller, value);
     } else {
       if (value !== $) value.$caller = frame.$caller;
-      if ($.suspending & Suspending.Leave) return backInMain();
+      if (($.suspending & Suspending.Leave) !== 0) {
+        $.suspending = Suspending.No;
+        $.native = Special.Native;
+        value = $.baton.value;
+        emptyBaton();
+        isLeft = true;
+        return value;
+      }
       frame = arrive(current);
       value = $.baton.value;
       $.baton.value = undefined;
+      value = runFrames(FIRST, frame, value);
     }
-    while (frame !== FIRST) {
-      frame = ($.hooks & Hook.Contexts) === 0 ? runStretch(FIRST, frame, value) : runInContext(FIRST, frame, value);
-      value = $.baton.value;
+    isLeft = true;
+  } finally {
+    if (!isLeft) {
+      // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
+      $.native = ($.hooks & Hook.OnTransfer) === 0 ? Special.Native : Special.Native - HOOKED;
+      $.suspending = Suspending.No;
+      $.throwing = false;
       $.baton.value = undefined;
+      $.baton.current = $.main;
+      $.main.$caller = FIRST;
     }
-    leave(FIRST);
-  } catch (error) {
-    // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
-    $.native = ($.hooks & Hook.OnTransfer) === 0 ? Special.Native : Special.Native - HOOKED;
-    $.suspending = Suspending.No;
-    $.throwing = false;
-    $.baton.value = undefined;
-    $.baton.current = $.main;
-    $.main.$caller = FIRST;
-    throw error;
   }
-  return $.throwing ? raise(value) : value;
+  if (!$.throwing) return value;
+  $.throwing = false;
+  throw value;
 }
 
 /** The owner of the loop's native frame goes on, in native code. */
