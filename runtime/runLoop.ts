@@ -51,21 +51,18 @@ function callNested(entry: Function, self: unknown, ...args: any[]): any {
 
 /** The entry was suspended. In: as `enterLoop`. Out: what the native code gets. */
 function waitNested(current: Coroutine, below: FrameRecord, tail: Tail): any {
-  const outer = $.native + (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+  const outer = depth();
   let value: any;
   try {
     value = enterLoop(current, below, tail);
   } catch (error) {
-    const hooked = ($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED;
-    if ($.native + hooked !== outer || $.suspending !== Suspending.No) {
-      // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
-      $.suspending = Suspending.No;
-      $.throwing = false;
-      $.baton.value = undefined;
-      $.native = outer - hooked;
-      $.baton.current = current;
-      current.$caller = below;
-    }
+    // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
+    $.suspending = Suspending.No;
+    $.throwing = false;
+    $.baton.value = undefined;
+    $.native = Special.Native - outer - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+    $.baton.current = current;
+    current.$caller = below;
     throw error;
   }
   return $.throwing ? raise(value) : value;

@@ -226,14 +226,14 @@ export function publicParameters(w: Wiring, fn: ts.SignatureDeclaration): ts.Par
   const list = fn.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
   const counted = list.findIndex((p) => p.initializer || p.dotDotDotToken);
   const length = counted < 0 ? list.length : counted;
-  const own = list.map((p, i) => {
-    // The last of several parameters of one name has it, outside of strict mode.
-    const name = ts.isIdentifier(p.name) ? p.name.text : null;
-    return list.slice(i + 1).some((q) => ts.isIdentifier(q.name) && q.name.text === name) ? null : name;
-  });
+  const own = list.map((p) => (ts.isIdentifier(p.name) ? p.name.text : null));
   return list.map((p, i) => {
-    let name = own[i] ?? `$${i}`;
-    while (own[i] === null && own.includes(name)) name = `$${name}`;
+    let name = own[i] ?? null;
+    // A pattern has no name; outside of strict mode, several parameters may have one.
+    if (name === null || own.includes(name, i + 1)) {
+      name = `$${i}`;
+      while (own.includes(name)) name = `$${name}`;
+    }
     const initializer = i >= length && !p.dotDotDotToken ? b.undefined() : undefined;
     const made = f.createParameterDeclaration(
       ts.getDecorators(p),

@@ -6,9 +6,20 @@ import { hookProgram } from "./hookProgram.js";
 import { loadHookedTypeScript } from "./hookedTypeScript.js";
 import { packageVersion } from "../package.js";
 
+/**
+ * A third of what a compilation takes of the processor is V8's optimising compiler, which here mostly inlines what runs
+ * for seconds only. With a fifth of its budget for inlining, TypeScript's own part takes a sixth less of the processor,
+ * and less time (`npm run bench:compile`). `greenc run` leaves V8 as it is: it runs other people's programs.
+ */
+export const LESS_INLINING = "--max-inlined-bytecode-size-cumulative=200";
+
 /** Does what `tsc ...args` would do; ends the process unless it watches. */
 export function compile(args: readonly string[]): void {
-  optimiseLess();
+  try {
+    setFlagsFromString(LESS_INLINING);
+  } catch {
+    // Not Node: another engine, or one whose flags can't be set.
+  }
   const version = packageVersion();
   const ts = loadHookedTypeScript(version, (program) => hookProgram(program, ts));
   const { sys } = ts;
@@ -26,19 +37,6 @@ export function compile(args: readonly string[]): void {
     sys.write = (text) => write(text.replace(/\btsc\b/g, "greenc"));
   }
   ts.executeCommandLine(sys, () => {}, args);
-}
-
-/**
- * A third of what a compilation takes of the processor is V8's optimising compiler, which here mostly inlines what runs
- * for seconds only. With a fifth of its budget for inlining, TypeScript's own part takes a sixth less of the processor,
- * and less time (test/bench/README.md has the figures). `greenc run` leaves V8 as it is: it runs other people's programs.
- */
-function optimiseLess(): void {
-  try {
-    setFlagsFromString("--max-inlined-bytecode-size-cumulative=200");
-  } catch {
-    // Not Node: another engine, or one whose flags can't be set.
-  }
 }
 
 /** Without arguments and without a tsconfig.json there is nothing to compile: tsc prints its help, and fails. */
