@@ -17,7 +17,8 @@ import {
   startFrame,
   type StartFrame,
 } from "./lifecycle.js";
-import { initialise, nested, startFromMain, switchFromMain } from "./runLoop.js";
+import { startFromMain, switchFromMain } from "./fromMain.js";
+import { initialise, nested } from "./runLoop.js";
 import { Hook, running, state, type Coroutine } from "./state.js";
 import { Suspending, type ResumePoint } from "./protocol.js";
 import { send } from "./transfer.js";

@@ -5,28 +5,25 @@
  */
 import { inContext } from "./context.js";
 import { declareMachines } from "./describe.js";
-import { ENTRY, type GreenFunction } from "./entry.js";
 import { F2 } from "./frames.js";
 import { Special } from "./special.js";
-import { finish, leavePending, type StartFrame } from "./lifecycle.js";
-import { addNative, depth, idle, innermostNative, nativeFrameError, natives } from "./native.js";
-import { catches, resumePoint, Suspending, type FrameRecord, type Tail } from "./protocol.js";
-import { Baton, Hook, HOOKED, mainRuns, running, state, type Coroutine, type NativeFrame } from "./state.js";
+import { finish } from "./lifecycle.js";
+import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
+import { resumePoint, Suspending, type FrameRecord, type Tail } from "./protocol.js";
+import { Baton, Hook, HOOKED, mainRuns, PATIENCE, running, state, type Coroutine, type NativeFrame } from "./state.js";
 import { tell } from "./stacks.js";
 import { arrive, unwind } from "./transfer.js";
 
 // Imports as constants of the module: V8 folds these, and loads an import from its cell at each use. For the same reason
 // the functions that matter most are constants, too: a declared function could be replaced, and is compared at each call.
 const $ = state;
-const entryOf: typeof ENTRY = ENTRY;
-const begin = leavePending;
 
 addNative(strand); // the event loop's native code: no run loop waits for it, so nobody ever gets there
 /**
  * The native frame of loops that are started outside every greenlet. These are always main's, whose chain therefore
  * begins with it for good: nothing needs to be done to it when such a loop starts.
  */
-const FIRST = addNative(strand);
+export const FIRST = addNative(strand);
 
 /** Makes `main` the greenlet of the code that runs outside all greenlets. */
 export function initialise(main: Coroutine): void {
@@ -68,7 +65,7 @@ function waitNested(current: Coroutine, below: FrameRecord, tail: Tail): any {
   return $.throwing ? raise(value) : value;
 }
 
-function raise(error: unknown): never {
+export function raise(error: unknown): never {
   $.throwing = false;
   throw error;
 }
@@ -109,7 +106,7 @@ function runFrom(native: NativeFrame, frame: FrameRecord): any {
  * Out: what the native code gets; with `state.throwing` set, an error. (It is thrown only once, by the function that the
  * native code called: a throw takes longer than a hundred switches.)
  */
-function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
+export function runFrames(native: NativeFrame, frame: FrameRecord, value: any): any {
   while (frame !== native) {
     frame = ($.hooks & Hook.Contexts) === 0 ? runStretch(native, frame, value) : runInContext(native, frame, value);
     value = $.baton.value;
@@ -244,169 +241,6 @@ function redirect(native: NativeFrame, origin: Coroutine): FrameRecord {
   if (!($.suspending & Suspending.Leave)) return arrive(origin);
   $.suspending = Suspending.No;
   return native;
-}
-
-/**
- * `target.switch(value)` from native code outside every greenlet: the same as `nested`, shortened for the case that
- * control comes straight back to main. Nearly every program's outermost switches are like that.
- * In: a suspended target. Precondition: no loop runs, no hooks.
- */
-export function switchFromMain(target: Coroutine, value: any): any {
-  const s = $; // seven bytes of bytecode less at each use, of those that V8 inlines
-  const { baton } = s;
-  const { current } = baton;
-  if (current !== target) {
-    if (current === s.main) tidyLater();
-    baton.current = target; // and left there when the shortcut ends, so that round trips to one greenlet find it right
-  }
-  const frame = target.$caller;
-  s.native = Special.Native - 1;
-  try {
-    value = frame.resume(target.$caller, value); // not `frame`, as in `runStretch`
-    const { suspending } = s;
-    if (value === s) {
-      if (suspending & Suspending.Leave) return backInMain();
-    } else if (suspending === Suspending.No) {
-      if (endsInMain(target, frame)) return value;
-    }
-  } catch (error) {
-    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
-    s.suspending = Suspending.No;
-    value = error;
-  }
-  return proceedFromMain(target, frame, value);
-}
-
-/**
- * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
- * end as main's child; both need no loop. In: `count` arguments, 0 or 1.
- */
-export function startFromMain(target: Coroutine, value: any, count: number): any {
-  const s = $;
-  if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
-  s.baton.current = target;
-  const frame = target.$caller;
-  const run = (frame as StartFrame).a as GreenFunction;
-  const bottom = frame.$caller;
-  begin(target, frame, bottom);
-  s.native = Special.Native - 1;
-  try {
-    const entry: Function = run[entryOf] ?? run;
-    value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
-    const { suspending } = s;
-    if (suspending === Suspending.No) {
-      if (endsInMain(target, frame)) return value;
-    } else if (suspending & Suspending.Leave) {
-      value.$caller = bottom;
-      return backInMain();
-    }
-  } catch (error) {
-    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
-    s.suspending = Suspending.No;
-    value = error;
-  }
-  return proceedFromMain(target, frame, value);
-}
-
-/** How many frames, starts, or values that are pointers use one baton, about. */
-const PATIENCE = 1000;
-
-const renew = function (): void {
-  $.patience = PATIENCE;
-  $.baton = new Baton($.main);
-  tidyLater();
-};
-
-const settled = Promise.resolve();
-let tidying = false;
-
-/** Shortcuts leave a greenlet in the baton, which must not keep it alive: the end of the job puts main in its place. */
-function tidyLater(): void {
-  if (!tidying) settled.then(tidy);
-  tidying = true;
-}
-
-function tidy(): void {
-  tidying = false;
-  $.patience = 0;
-  $.baton.current = running();
-}
-
-/** Ends a greenlet whose outermost frame returned and whose parent is main, in the outermost loop; false if it is not that simple. */
-const endsInMain = function (greenlet: Coroutine, frame: FrameRecord): boolean {
-  const s = $;
-  const bottom = frame.$caller;
-  if (bottom.point !== Special.Bottom || greenlet.$parent !== s.main || s.hooks !== 0) return false;
-  greenlet.$caller = bottom.$caller;
-  s.native = Special.Native;
-  return true;
-};
-
-/** The end of a shortcut by a switch to main. Out: what it sent. */
-const backInMain = function (): any {
-  const s = $;
-  s.suspending = Suspending.No;
-  s.native = Special.Native;
-  const { value } = s.baton;
-  if (typeof value !== "number" || (value | 0) !== value) emptyBaton();
-  return value;
-};
-
-/** Nothing may keep what was sent alive; and the next such value is to find a young baton. Small integers need neither. */
-const emptyBaton = function (): void {
-  $.baton.value = undefined;
-  if (--$.patience < 0) renew();
-};
-
-/**
- * The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended.
- * In: `state.native` as it is in the shortcut, or, if `frame` raised an error, as it is outside.
- * Some calls are written out to make this longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, it would
- * keep `switch` out of its callers: V8 counts what a function has inlined, once it is optimised.
- */
-function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
-  let isLeft = false;
-  try {
-    if ($.native === Special.Native) {
-      $.native = idle() - 1;
-      $.throwing = true;
-      $.baton.current = current;
-      tell(value, frame.$caller);
-      do frame = frame.$caller;
-      while (!catches(frame.point));
-      value = runFrames(FIRST, frame, value);
-    } else if ($.suspending === Suspending.No) {
-      value = runFrames(FIRST, frame.$caller, value);
-    } else {
-      if (value !== $) value.$caller = frame.$caller;
-      if (($.suspending & Suspending.Leave) !== 0) {
-        $.suspending = Suspending.No;
-        $.native = Special.Native;
-        value = $.baton.value;
-        emptyBaton();
-        isLeft = true;
-        return value;
-      }
-      frame = arrive(current);
-      value = $.baton.value;
-      $.baton.value = undefined;
-      value = runFrames(FIRST, frame, value);
-    }
-    isLeft = true;
-  } finally {
-    if (!isLeft) {
-      // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
-      $.native = ($.hooks & Hook.OnTransfer) === 0 ? Special.Native : Special.Native - HOOKED;
-      $.suspending = Suspending.No;
-      $.throwing = false;
-      $.baton.value = undefined;
-      $.baton.current = $.main;
-      $.main.$caller = FIRST;
-    }
-  }
-  if (!$.throwing) return value;
-  $.throwing = false;
-  throw value;
 }
 
 /** The owner of the loop's native frame goes on, in native code. */

@@ -60,6 +60,9 @@ export class Baton {
   }
 }
 
+/** How many frames, starts, or values that are pointers use one baton, about. */
+export const PATIENCE = 1000;
+
 export interface State {
   /** Set while control is on its way to another greenlet: everybody returns. */
   suspending: Suspending;
@@ -79,7 +82,7 @@ export interface State {
   barred: ResumePoint;
   main: Coroutine;
   hooks: number;
-  /** How much more may be done with the baton before it is replaced; see `runLoop.ts`. */
+  /** How much more may be done with the baton before it is replaced. */
   patience: number;
 }
 

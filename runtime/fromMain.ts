@@ -1,0 +1,172 @@
+/**
+ * Shortcuts of `switch` from native code outside every greenlet, for the case that control comes straight back to main.
+ * Nearly every program's outermost switches are like that; what is not is left to the run loop.
+ */
+import { ENTRY, type GreenFunction } from "./entry.js";
+import { leavePending, type StartFrame } from "./lifecycle.js";
+import { idle } from "./native.js";
+import { catches, Suspending, type FrameRecord } from "./protocol.js";
+import { FIRST, raise, runFrames } from "./runLoop.js";
+import { Special } from "./special.js";
+import { tell } from "./stacks.js";
+import { Baton, Hook, HOOKED, PATIENCE, running, state, type Coroutine } from "./state.js";
+import { arrive } from "./transfer.js";
+
+// Constants of the module, as in runLoop.ts.
+const $ = state;
+const entryOf: typeof ENTRY = ENTRY;
+const begin = leavePending;
+
+/**
+ * `target.switch(value)` from native code outside every greenlet: the same as `nested`, shortened for the case that
+ * control comes straight back to main. Nearly every program's outermost switches are like that.
+ * In: a suspended target. Precondition: no loop runs, no hooks.
+ */
+export function switchFromMain(target: Coroutine, value: any): any {
+  const s = $; // seven bytes of bytecode less at each use, of those that V8 inlines
+  const { baton } = s;
+  const { current } = baton;
+  if (current !== target) {
+    if (current === s.main) tidyLater();
+    baton.current = target; // and left there when the shortcut ends, so that round trips to one greenlet find it right
+  }
+  const frame = target.$caller;
+  s.native = Special.Native - 1;
+  try {
+    value = frame.resume(target.$caller, value); // not `frame`, as in `runStretch`
+    const { suspending } = s;
+    if (value === s) {
+      if (suspending & Suspending.Leave) return backInMain();
+    } else if (suspending === Suspending.No) {
+      if (endsInMain(target, frame)) return value;
+    }
+  } catch (error) {
+    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
+    s.suspending = Suspending.No;
+    value = error;
+  }
+  return proceedFromMain(target, frame, value);
+}
+
+/**
+ * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
+ * end as main's child; both need no loop. In: `count` arguments, 0 or 1.
+ */
+export function startFromMain(target: Coroutine, value: any, count: number): any {
+  const s = $;
+  if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
+  s.baton.current = target;
+  const frame = target.$caller;
+  const run = (frame as StartFrame).a as GreenFunction;
+  const bottom = frame.$caller;
+  begin(target, frame, bottom);
+  s.native = Special.Native - 1;
+  try {
+    const entry: Function = run[entryOf] ?? run;
+    value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
+    const { suspending } = s;
+    if (suspending === Suspending.No) {
+      if (endsInMain(target, frame)) return value;
+    } else if (suspending & Suspending.Leave) {
+      value.$caller = bottom;
+      return backInMain();
+    }
+  } catch (error) {
+    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
+    s.suspending = Suspending.No;
+    value = error;
+  }
+  return proceedFromMain(target, frame, value);
+}
+
+const renew = function (): void {
+  $.patience = PATIENCE;
+  $.baton = new Baton($.main);
+  tidyLater();
+};
+
+const settled = Promise.resolve();
+let tidying = false;
+
+/** Shortcuts leave a greenlet in the baton, which must not keep it alive: the end of the job puts main in its place. */
+function tidyLater(): void {
+  if (!tidying) settled.then(tidy);
+  tidying = true;
+}
+
+function tidy(): void {
+  tidying = false;
+  $.patience = 0;
+  $.baton.current = running();
+}
+
+/** Ends a greenlet whose outermost frame returned and whose parent is main, in the outermost loop; false if it is not that simple. */
+const endsInMain = function (greenlet: Coroutine, frame: FrameRecord): boolean {
+  const s = $;
+  const bottom = frame.$caller;
+  if (bottom.point !== Special.Bottom || greenlet.$parent !== s.main || s.hooks !== 0) return false;
+  greenlet.$caller = bottom.$caller;
+  s.native = Special.Native;
+  return true;
+};
+
+/** The end of a shortcut by a switch to main. Out: what it sent. */
+const backInMain = function (): any {
+  const s = $;
+  s.suspending = Suspending.No;
+  s.native = Special.Native;
+  const { value } = s.baton;
+  if (typeof value !== "number" || (value | 0) !== value) emptyBaton();
+  return value;
+};
+
+/** Nothing may keep what was sent alive; and the next such value is to find a young baton. Small integers need neither. */
+const emptyBaton = function (): void {
+  $.baton.value = undefined;
+  if (--$.patience < 0) renew();
+};
+
+/**
+ * The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended.
+ * In: `state.native` as it is in the shortcut, or, if `frame` raised an error, as it is outside.
+ * Some calls are written out to make this longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, it would
+ * keep `switch` out of its callers: V8 counts what a function has inlined, once it is optimised.
+ */
+function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
+  try {
+    if ($.native === Special.Native) {
+      $.native = idle() - 1;
+      $.throwing = true;
+      $.baton.current = current;
+      tell(value, frame.$caller);
+      do frame = frame.$caller;
+      while (!catches(frame.point));
+      value = runFrames(FIRST, frame, value);
+    } else if ($.suspending === Suspending.No) {
+      value = runFrames(FIRST, frame.$caller, value);
+    } else {
+      if (value !== $) value.$caller = frame.$caller;
+      if ($.suspending & Suspending.Leave) {
+        $.suspending = Suspending.No;
+        $.native = Special.Native;
+        value = $.baton.value;
+        emptyBaton();
+        return value;
+      }
+      frame = arrive(current);
+      value = $.baton.value;
+      $.baton.value = undefined;
+      value = runFrames(FIRST, frame, value);
+    }
+  } catch (error) {
+    // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
+    $.suspending = Suspending.No;
+    $.throwing = false;
+    $.baton.value = undefined;
+    $.native = Special.Native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+    $.baton.current = $.main;
+    $.main.$caller = FIRST;
+    throw error;
+  }
+  return $.throwing ? raise(value) : value;
+}
