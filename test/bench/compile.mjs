@@ -26,7 +26,7 @@ const require = createRequire(join(root, "package.json"));
 const ts = require("typescript");
 const tsc = require.resolve("typescript/bin/tsc");
 const greenc = join(root, "dist/cjs/transformer/cli/greenc.js");
-const { LESS_INLINING } = require("../../dist/cjs/transformer/cli/compile.js");
+const { LESS_INLINING } = require(join(root, "dist/cjs/transformer/cli/compile.js"));
 install();
 
 const work = join(output, "compile");
