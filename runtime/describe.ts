@@ -1,7 +1,7 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
-import { callAt, DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
+import { callAt, DESCRIBE, Suspending, type Description, type FrameRecord } from "./protocol.js";
 import { F8 } from "./frames.js";
-import { isStart, Special } from "./special.js";
+import { isStart, runOf, Special } from "./special.js";
 import { running, state, type Coroutine } from "./state.js";
 
 /** One logical stack frame of a suspended greenlet. Lines and columns are 1-based, in the original TypeScript. */
@@ -29,6 +29,7 @@ export function descriptionOf({ resume: machine }: Pick<FrameRecord, "resume">):
   if (description === undefined) {
     const slots = [[], [], [], [], [], [], [], []] as const;
     const probe = new F8(machine, DESCRIBE, ...slots);
+    state.suspending = Suspending.No;
     description = machine(probe, state) as Description;
     descriptions.set(machine, description);
   }
@@ -69,7 +70,8 @@ function findName(greenlet: Coroutine): string {
   let name = "";
   for (let frame: any = greenlet.$caller; ; frame = frame.$caller) {
     if (frame.point <= Special.Last) {
-      if (typeof frame.a === "function") return frame.a.name;
+      const run = runOf(frame);
+      if (typeof run === "function") return run.name;
       if (frame.point > Special.Native || frame.$caller === frame) return name;
     } else name = descriptionOf(frame)?.[0] ?? name;
   }

@@ -7,7 +7,8 @@
  * The special records (native, start, bottom, dead) are frames of these classes too, so that they add no shape.
  *
  * Each constructor notes that the suspension under way has captured something. That belongs here and not into compiled
- * code, which would become longer. (The constant of the module is read once: each use counts for what V8 inlines.)
+ * code, which would become longer. It does not ask whether one is under way: where paths meet, V8 would forget what it
+ * knew of the flag. So who makes a frame and no suspension is under way clears the flag afterwards (`special`, `after`).
  *
  * Whoever makes a frame links it at once; the null before that costs V8 nothing, a variable would be loaded and checked.
  */
@@ -22,8 +23,7 @@ class F1 implements FrameRecord {
   point: ResumePoint;
   a: any;
   constructor(resume: Machine, point: ResumePoint, a?: any) {
-    const s = $;
-    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
+    $.suspending |= Suspending.Captured;
     this.$caller = null!;
     this.resume = resume;
     this.point = point;
@@ -38,8 +38,7 @@ class F2 implements FrameRecord {
   a: any;
   b: any;
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any) {
-    const s = $;
-    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
+    $.suspending |= Suspending.Captured;
     this.$caller = null!;
     this.resume = resume;
     this.point = point;
@@ -57,8 +56,7 @@ class F4 implements FrameRecord {
   c: any;
   d: any;
   constructor(resume: Machine, point: ResumePoint, a?: any, b?: any, c?: any, d?: any) {
-    const s = $;
-    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
+    $.suspending |= Suspending.Captured;
     this.$caller = null!;
     this.resume = resume;
     this.point = point;
@@ -93,8 +91,7 @@ class F8 implements FrameRecord {
     g?: any,
     h?: any,
   ) {
-    const s = $;
-    if (s.suspending !== Suspending.No) s.suspending |= Suspending.Captured;
+    $.suspending |= Suspending.Captured;
     this.$caller = null!;
     this.resume = resume;
     this.point = point;
@@ -107,6 +104,13 @@ class F8 implements FrameRecord {
     this.g = g;
     this.h = h;
   }
+}
+
+/** Finishes a record of the runtime's own, which is no captured activation. Precondition: no suspension is under way. */
+export function special<T extends FrameRecord>(frame: T, caller: FrameRecord): T {
+  $.suspending = Suspending.No;
+  frame.$caller = caller;
+  return frame;
 }
 
 const machine = () => {};
@@ -125,5 +129,6 @@ for (const Frame of [F1, F2, F4, F8]) {
     }
   }
 }
+$.suspending = Suspending.No;
 
 export { F1 as F0, F1, F2, F4 as F3, F4, F8 as F5, F8 as F6, F8 as F7, F8 };

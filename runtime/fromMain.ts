@@ -2,20 +2,16 @@
  * Shortcuts of `switch` from native code outside every greenlet, for the case that control comes straight back to main.
  * Nearly every program's outermost switches are like that; what is not is left to the run loop.
  */
-import { ENTRY, type GreenFunction } from "./entry.js";
-import { leavePending, type StartFrame } from "./lifecycle.js";
 import { idle } from "./native.js";
 import { catches, Suspending, type FrameRecord } from "./protocol.js";
 import { FIRST, raise, runFrames } from "./runLoop.js";
-import { Special } from "./special.js";
+import { Special, type StartFrame } from "./special.js";
 import { tell } from "./stacks.js";
 import { Baton, Hook, HOOKED, PATIENCE, running, state, type Coroutine } from "./state.js";
 import { arrive } from "./transfer.js";
 
 // Constants of the module, as in runLoop.ts.
 const $ = state;
-const entryOf: typeof ENTRY = ENTRY;
-const begin = leavePending;
 
 /**
  * `target.switch(value)` from native code outside every greenlet: the same as `nested`, shortened for the case that
@@ -35,48 +31,94 @@ export function switchFromMain(target: Coroutine, value: any): any {
   try {
     value = frame.resume(target.$caller, value); // not `frame`, as in `runStretch`
     const { suspending } = s;
-    if (value === s) {
-      if (suspending & Suspending.Leave) return backInMain();
-    } else if (suspending === Suspending.No) {
+    if (suspending === Suspending.No) {
       if (endsInMain(target, frame)) return value;
-    }
+    } else if (value === s && suspending & Suspending.Leave) return backInMain();
   } catch (error) {
     s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
     s.suspending = Suspending.No;
     value = error;
   }
-  return proceedFromMain(target, frame, value);
+  return startFromMain(target, value, frame);
 }
 
 /**
  * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
  * end as main's child; both need no loop. In: `count` arguments, 0 or 1.
+ * And what a shortcut can't do itself: `resumed` is then the frame that returned or raised `value`, or was suspended, and
+ * `state.native` as it is in the shortcut, or, if the frame raised an error, as it is outside.
+ *
+ * One function for both, so that it is longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, either would
+ * keep `switch` out of its callers, or, worse, only the construction of a frame out of the function that it was inlined into.
  */
-export function startFromMain(target: Coroutine, value: any, count: number): any {
+export function startFromMain(target: Coroutine, value: any, how: number | FrameRecord): any {
   const s = $;
-  if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
-  s.baton.current = target;
-  const frame = target.$caller;
-  const run = (frame as StartFrame).a as GreenFunction;
-  const bottom = frame.$caller;
-  begin(target, frame, bottom);
-  s.native = Special.Native - 1;
+  let frame: FrameRecord;
+  if (typeof how !== "number") frame = how;
+  else {
+    if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
+    s.baton.current = target;
+    frame = target.$caller; // and there it stays until something is captured: `isPending` knows
+    const bottom = frame.$caller;
+    s.native = Special.Native - 1;
+    try {
+      const entry = (frame as StartFrame).a!; // not through `call`, which would hide from V8 what is called
+      value = value === undefined && how === 0 ? entry() : entry(value);
+      const { suspending } = s;
+      if (suspending === Suspending.No) {
+        if (endsInMain(target, frame)) return value;
+      } else if (suspending & Suspending.Leave) {
+        value.$caller = bottom;
+        s.suspending = Suspending.No;
+        s.native = Special.Native;
+        const { baton } = s;
+        value = baton.value;
+        baton.value = undefined;
+        return value;
+      }
+    } catch (error) {
+      s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
+      s.suspending = Suspending.No;
+      target.$caller = bottom; // it has begun
+      value = error;
+    }
+  }
   try {
-    const entry: Function = run[entryOf] ?? run;
-    value = count === 0 ? entry() : entry(value); // not through `call`, which would hide from V8 what is called
-    const { suspending } = s;
-    if (suspending === Suspending.No) {
-      if (endsInMain(target, frame)) return value;
-    } else if (suspending & Suspending.Leave) {
-      value.$caller = bottom;
-      return backInMain();
+    if ($.native === Special.Native) {
+      $.native = idle() - 1;
+      $.throwing = true;
+      $.baton.current = target;
+      tell(value, frame.$caller);
+      do frame = frame.$caller;
+      while (!catches(frame.point));
+      value = runFrames(FIRST, frame, value);
+    } else if ($.suspending === Suspending.No) {
+      value = runFrames(FIRST, frame.$caller, value);
+    } else {
+      if (value !== $) value.$caller = frame.$caller;
+      if ($.suspending & Suspending.Leave) {
+        $.suspending = Suspending.No;
+        $.native = Special.Native;
+        value = $.baton.value;
+        emptyBaton();
+        return value;
+      }
+      frame = arrive(target);
+      value = $.baton.value;
+      $.baton.value = undefined;
+      value = runFrames(FIRST, frame, value);
     }
   } catch (error) {
-    s.native = Special.Native; // says what `value` is, and is right if the stack is too full to go on
-    s.suspending = Suspending.No;
-    value = error;
+    // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
+    $.suspending = Suspending.No;
+    $.throwing = false;
+    $.baton.value = undefined;
+    $.native = Special.Native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+    $.baton.current = $.main;
+    $.main.$caller = FIRST;
+    throw error;
   }
-  return proceedFromMain(target, frame, value);
+  return $.throwing ? raise(value) : value;
 }
 
 const renew = function (): void {
@@ -104,7 +146,8 @@ function tidy(): void {
 const endsInMain = function (greenlet: Coroutine, frame: FrameRecord): boolean {
   const s = $;
   const bottom = frame.$caller;
-  if (bottom.point !== Special.Bottom || greenlet.$parent !== s.main || s.hooks !== 0) return false;
+  // A hook that has been turned on has moved `native`; V8 knows without looking where it has inlined all that ran.
+  if (bottom.point !== Special.Bottom || greenlet.$parent !== s.main || s.native !== Special.Native - 1) return false;
   greenlet.$caller = bottom.$caller;
   s.native = Special.Native;
   return true;
@@ -125,48 +168,3 @@ const emptyBaton = function (): void {
   $.baton.value = undefined;
   if (--$.patience < 0) renew();
 };
-
-/**
- * The rest of a shortcut in general: `frame` returned or raised `value`, or was suspended.
- * In: `state.native` as it is in the shortcut, or, if `frame` raised an error, as it is outside.
- * Some calls are written out to make this longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, it would
- * keep `switch` out of its callers: V8 counts what a function has inlined, once it is optimised.
- */
-function proceedFromMain(current: Coroutine, frame: FrameRecord, value: any): any {
-  try {
-    if ($.native === Special.Native) {
-      $.native = idle() - 1;
-      $.throwing = true;
-      $.baton.current = current;
-      tell(value, frame.$caller);
-      do frame = frame.$caller;
-      while (!catches(frame.point));
-      value = runFrames(FIRST, frame, value);
-    } else if ($.suspending === Suspending.No) {
-      value = runFrames(FIRST, frame.$caller, value);
-    } else {
-      if (value !== $) value.$caller = frame.$caller;
-      if ($.suspending & Suspending.Leave) {
-        $.suspending = Suspending.No;
-        $.native = Special.Native;
-        value = $.baton.value;
-        emptyBaton();
-        return value;
-      }
-      frame = arrive(current);
-      value = $.baton.value;
-      $.baton.value = undefined;
-      value = runFrames(FIRST, frame, value);
-    }
-  } catch (error) {
-    // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
-    $.suspending = Suspending.No;
-    $.throwing = false;
-    $.baton.value = undefined;
-    $.native = Special.Native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
-    $.baton.current = $.main;
-    $.main.$caller = FIRST;
-    throw error;
-  }
-  return $.throwing ? raise(value) : value;
-}

@@ -11,34 +11,29 @@
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, GreenletExit, misuse } from "./errors.js";
 import { declareMachines } from "./describe.js";
-import { F1 } from "./frames.js";
-import { isStart, Special } from "./special.js";
+import { F1, F2, special } from "./frames.js";
+import { isStart, runOf, Special, type StartFrame } from "./special.js";
 import { innermostNative, nativeFrameError } from "./native.js";
 import { Suspending, type FrameRecord } from "./protocol.js";
-import { state, type Coroutine } from "./state.js";
+import { running, state, type Coroutine } from "./state.js";
 
 const $ = state;
 
-/** The record of a greenlet that has not started; `a` is what it will run, or null. */
-export interface StartFrame extends FrameRecord {
-  a: Function | null;
-}
-
-const DEAD = new F1(() => {
+const resumeDead = (): never => {
   throw new Error("greenlet-ts: resumed a dead greenlet");
-}, Special.Dead);
-const BOTTOM = new F1(finish, Special.Bottom);
-BOTTOM.$caller = DEAD;
+};
+const DEAD = special(new F1(resumeDead, Special.Dead), null!);
+const BOTTOM = special(new F1(finish, Special.Bottom), DEAD);
 
 /** The record of a pending greenlet that has nothing to run yet. */
 export const NOTHING: StartFrame = startFrame(null);
 
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
-  const frame =
-    typeof run === "function" ? new F1(startRun, Special.Pending, run) : new F1(startUncallable, Special.Unready, run);
-  frame.$caller = BOTTOM;
-  return frame;
+  const entry = (run as GreenFunction | null)?.[ENTRY];
+  // What is not green may still become so before it starts, where modules import each other.
+  const frame = entry ? new F2(startRun, Special.Pending, entry, run) : new F1(startUnknown, Special.Unready, run);
+  return special(frame, BOTTOM);
 }
 
 /**
@@ -46,23 +41,22 @@ export function startFrame(run: Function | null): StartFrame {
  * In: what `run` was given to the constructor or assigned, or null.
  */
 export function methodFrame(run: Function | null): StartFrame {
-  const frame = new F1(startMethod, Special.Unready, run);
-  frame.$caller = BOTTOM;
-  return frame;
+  return special(new F1(startMethod, Special.Unready, run), BOTTOM);
 }
 
-/** Prepares the records for all greenlets that will ever run this function. They hold it, so they can tell its name. */
-export function shareStart(run: Function): StartFrame {
-  const frame = new F1(startRun, Special.Pending, run);
-  const bottom = new F1(finish, Special.Bottom, run);
-  const dead = new F1(DEAD.resume, Special.Dead, run);
-  frame.$caller = bottom;
-  bottom.$caller = dead;
-  return frame;
+/**
+ * Prepares the records for all greenlets that will ever run this function. Those after the first hold it, so they can tell
+ * its name. The first is of the smallest class, which more frames are of than of any other: one shape less at a switch.
+ */
+export function shareStart(run: Function, entry: Function): StartFrame {
+  const dead = special(new F1(resumeDead, Special.Dead, run), null!);
+  const bottom = special(new F1(finish, Special.Bottom, run), dead);
+  return special(new F1(startRun, Special.Pending, entry), bottom);
 }
 
+/** The chain alone does not tell: that of one that was started from main stays as it was until it is suspended. */
 export function isPending(greenlet: Coroutine): boolean {
-  return isStart(greenlet.$caller.point);
+  return isStart(greenlet.$caller.point) && greenlet !== running();
 }
 
 export function isDead(greenlet: Coroutine): boolean {
@@ -112,9 +106,7 @@ export function findRun(target: Coroutine): void {
 }
 
 function foundMethod(run: Function): StartFrame {
-  const frame = new F1(startFound, Special.Unready, run);
-  frame.$caller = BOTTOM;
-  return frame;
+  return special(new F1(startFound, Special.Unready, run), BOTTOM);
 }
 
 /** Resumes a pending greenlet's record: begins to run, with the arguments of the first switch. */
@@ -122,8 +114,8 @@ export function startRun(frame: StartFrame, value: any): any {
   return beginRun(frame, undefined, value);
 }
 
-/** The same where there is nothing to run, or no function. */
-function startUncallable(frame: StartFrame, value: any): any {
+/** The same where there is nothing to run, or what there was when the record was made was not green. */
+function startUnknown(frame: StartFrame, value: any): any {
   return beginRun(frame, undefined, value);
 }
 
@@ -137,24 +129,19 @@ function startMethod(frame: StartFrame, value: any): any {
   return beginRun(frame, $.baton.current, value);
 }
 
-/**
- * Takes the greenlet's chain out of the pending state. While it runs for the first time, the chain only tells its name.
- * In: its record, and the next one. (25 bytes of bytecode; V8 inlines up to 27 wherever they stand.)
- */
-export function leavePending(greenlet: Coroutine, frame: FrameRecord, bottom: FrameRecord): void {
-  if (bottom === BOTTOM)
-    frame.point = Special.Bottom; // the record is this greenlet's own: it stays for its name
-  else greenlet.$caller = bottom;
-}
-
 function beginRun(frame: StartFrame, self: unknown, value: any): any {
-  leavePending($.baton.current, frame, frame.$caller);
+  // While it runs for the first time, the chain only tells its name.
+  const run = frame.a;
+  if (frame.$caller !== BOTTOM) $.baton.current.$caller = frame.$caller;
+  else {
+    frame.a = runOf(frame);
+    frame.point = Special.Bottom;
+  }
   if ($.throwing) {
     // Killed before it began: the loop takes the error on to `bottom`.
     $.throwing = false;
     throw value;
   }
-  const run = frame.a;
   if (typeof run !== "function") throw new TypeError(`A greenlet's run must be a function, not ${describeValue(run)}`);
   const entry: Function = (run as GreenFunction)[ENTRY] ?? run;
   if ($.count === 1) return self === undefined ? entry(value) : entry.call(self, value);
@@ -204,4 +191,4 @@ export function finish(frame: FrameRecord, value: any): any {
   return greenlet;
 }
 
-declareMachines(DEAD.resume, finish, startRun, startUncallable, startFound, startMethod);
+declareMachines(resumeDead, finish, startRun, startUnknown, startFound, startMethod);

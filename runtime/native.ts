@@ -17,7 +17,9 @@ export const natives: NativeFrame[] = [];
 
 /** Adds the native frame for the next depth. */
 export function addNative(resume: Machine): NativeFrame {
+  const { suspending } = $;
   const frame = new F1(resume, Special.Native - natives.length, null);
+  $.suspending = suspending; // the frame is no part of what is being captured
   frame.$caller = natives[natives.length - 1] ?? frame;
   natives.push(frame);
   return frame;

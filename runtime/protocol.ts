@@ -67,7 +67,7 @@ export function catches(point: ResumePoint): boolean {
 
 /**
  * Not a resume point: a machine entered at it with the state object as its value returns its `Description`, and asks
- * for whichever is cheaper: `default: return describe("f", …);` or `if (value === $) return describe("f", …);` (reading
+ * for whichever is cheaper: `default: return describe(["f", …]);` or `if (value === $) return describe(["f", …]);` (reading
  * the point of a frame that has only one takes a tenth of a round trip). Slots of such a frame hold empty arrays. This is
  * how a frame knows its place in the source at no cost until it is asked.
  */

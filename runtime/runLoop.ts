@@ -5,7 +5,7 @@
  */
 import { inContext } from "./context.js";
 import { declareMachines } from "./describe.js";
-import { F2 } from "./frames.js";
+import { F2, special } from "./frames.js";
 import { Special } from "./special.js";
 import { finish } from "./lifecycle.js";
 import { addNative, depth, innermostNative, nativeFrameError, natives } from "./native.js";
@@ -263,8 +263,7 @@ function leave(native: NativeFrame): void {
 function strand(frame: FrameRecord, value: any): FrameRecord {
   const greenlet = $.baton.current;
   const kept = new F2(deliver, resumePoint(0, true), value, $.throwing);
-  kept.$caller = frame;
-  greenlet.$caller = kept;
+  greenlet.$caller = special(kept, frame);
   const options = $.throwing ? { cause: value } : undefined;
   $.throwing = false;
   $.baton.current = innermostNative().a!;

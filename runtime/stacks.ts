@@ -111,7 +111,7 @@ const V8_FRAME = /^\s+at /m;
  */
 const RUNTIME = new RegExp(
   "(?:^|[ .])(?:callNested|waitNested|enterLoop|runFrames|runFrom|runInContext|stretchInContext|runStretch|resumeSpecial|switchFromMain|" +
-    "startFromMain|proceedFromMain|beginRun|startRun|startUncallable|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
+    "startFromMain|beginRun|startRun|startUnknown|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
 );
 const NESTED = /(?:^|[ .])callNested(?= |@|$)/;
 /** `Object.parse$machine [as resume]`, `Parser.parse$entry` */

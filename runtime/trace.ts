@@ -2,7 +2,7 @@
 import { declareMachines } from "./describe.js";
 import { ENTRY, type GreenFunction } from "./entry.js";
 import { describeValue, misuse } from "./errors.js";
-import { F4 } from "./frames.js";
+import { F4, special } from "./frames.js";
 import { resumePoint, Suspending, type FrameRecord } from "./protocol.js";
 import { Hook, setHook, state, type Coroutine } from "./state.js";
 
@@ -46,8 +46,7 @@ export function traceFrame(
   target: Coroutine,
 ): FrameRecord {
   const frame = new F4(resumeTracer, CALL, value, throwing, count, [throwing ? "throw" : "switch", [origin, target]]);
-  frame.$caller = below;
-  return frame;
+  return special(frame, below);
 }
 
 /** Resume points of such a frame, which has to know of the tracer's errors. */

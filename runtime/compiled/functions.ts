@@ -17,7 +17,7 @@ export function green<F extends Function>(pub: F, entry: Function, name?: string
   if (name !== undefined) Object.defineProperty(pub, "name", { value: name, configurable: true });
   hidden.value = entry;
   Object.defineProperty(pub, ENTRY, hidden);
-  hidden.value = shareStart(pub);
+  hidden.value = shareStart(pub, entry);
   Object.defineProperty(pub, START, hidden);
   hidden.value = true;
   Object.defineProperty(entry, IS_ENTRY, hidden);
@@ -113,12 +113,13 @@ export function takeNewTarget(): unknown {
  * In: what the call returned; the frame of its caller.   Out: what that returns, or the frame as the tail.
  */
 export function after(value: any, frame: FrameRecord): unknown {
-  return $.suspending !== Suspending.No ? (value.$caller = frame) : goOn(value, frame);
+  return $.suspending > Suspending.Captured ? (value.$caller = frame) : goOn(value, frame);
 }
 
 /** The rest of `after`, apart from it so that the part that is mostly needed can be inlined. */
 const goOn = function (value: any, frame: FrameRecord): unknown {
   const { current } = $.baton;
+  $.suspending = Suspending.No; // the frame was made before anybody knew that it would not be needed
   const result = frame.resume(frame, value);
   if (result !== $) return result;
   // The frame stays in the chain; here no run loop links it to a switch of its own.
@@ -178,8 +179,9 @@ export function superSet(home: object, key: PropertyKey, value: unknown, receive
 
 /**
  * What a machine answers when it is asked for its description. A call, because V8 leaves out what is behind a call that
- * never happened: behind an array literal, it would know nothing more of what a machine left in the state.
+ * never happened: behind an array literal, it would know nothing more of what a machine left in the state. One argument,
+ * because each takes three or four bytes of bytecode, and V8 counts bytes when it inlines.
  */
-export function describe(...description: Description): Description {
+export function describe(description: Description): Description {
   return description;
 }

@@ -61,12 +61,13 @@ export function makeEntry(
     : f.createFunctionDeclaration(undefined, undefined, name, undefined, normal.params, undefined, body);
   const beside: ts.Statement[] = [];
   if (points.length > 0) {
-    const description = f.createCallExpression(w.ctx.runtime("describe"), undefined, [
+    const description = f.createArrayLiteralExpression([
       b.string(displayName(ts, fn)),
       b.string(fileName(w)),
       ...points.flatMap((p) => position(w, p.node)).map((n) => b.number(n)),
     ]);
-    beside.push(emitMachine(normal, w.ctx, machineName, description));
+    const described = f.createCallExpression(w.ctx.runtime("describe"), undefined, [description]);
+    beside.push(emitMachine(normal, w.ctx, machineName, described));
   }
   return {
     name,
