@@ -54,8 +54,28 @@ export function switchFromMain(target: Coroutine, value: any): any {
 export function startFromMain(target: Coroutine, value: any, how: number | FrameRecord): any {
   const s = $;
   let frame: FrameRecord;
-  if (typeof how !== "number") frame = how;
-  else {
+  if (typeof how !== "number") {
+    frame = how;
+    const { $caller } = frame;
+    if (s.native !== Special.Native && s.suspending === Suspending.No && $caller.point > Special.Last) {
+      // It returned. What it returns to needs no loop either, if it does what the shortcuts are for.
+      frame = $caller;
+      try {
+        value = frame.resume(frame, value);
+        const { suspending } = s;
+        if (value === s) {
+          if (suspending < Suspending.Captured) target.$caller = frame;
+          if (suspending & Suspending.Leave) return backInMain();
+        } else if (suspending === Suspending.No) {
+          if (endsInMain(target, frame)) return value;
+        }
+      } catch (error) {
+        s.native = Special.Native;
+        s.suspending = Suspending.No;
+        value = error;
+      }
+    }
+  } else {
     if (--s.patience < 0) renew(); // new greenlets are young, and stored in an old baton they would cost more
     s.baton.current = target;
     frame = target.$caller; // and there it stays until something is captured: `isPending` knows

@@ -36,13 +36,9 @@ export class Greenlet<A extends any[] = any[], R = any> {
     }
     (this as unknown as Coroutine).$caller = frame;
     let more: unknown = parent;
-    if (s.native === Special.Native) {
-      (this as unknown as Coroutine).$parent = s.main; // it runs, and no hook is on
-    } else {
-      (this as unknown as Coroutine).$parent = s.baton.current;
-      if (s.hooks !== 0) more = null;
-    }
-    if (more !== undefined || new.target !== Base) made(this as unknown as Coroutine, parent, new.target);
+    if (s.native !== Special.Native) more = makeInside(this as unknown as Coroutine, parent);
+    else (this as unknown as Coroutine).$parent = s.main; // which runs, and no hook is on
+    if (more !== undefined || new.target !== Base) makeSpecial(this as unknown as Coroutine, parent, new.target);
   }
 
   /**
@@ -226,8 +222,14 @@ function dispose(this: unknown): void {
   nested(disposeEntry, this);
 }
 
-/** What else a new greenlet needs if it has a parent of its own, is one of a subclass, or somebody watches. */
-function made(greenlet: Coroutine, parent: unknown, target: Function): void {
+/** A new greenlet where main does not run, or a hook is on. Out: `parent`; something else if the greenlet needs more. */
+const makeInside = function (greenlet: Coroutine, parent: unknown): unknown {
+  greenlet.$parent = $.baton.current;
+  return $.hooks === 0 ? parent : null;
+};
+
+/** What a new greenlet needs if a parent was given, it is one of a subclass, or somebody watches. */
+function makeSpecial(greenlet: Coroutine, parent: unknown, target: Function): void {
   if (parent !== undefined && parent !== null) greenlet.$parent = checkedParent(parent);
   if (target !== Base) greenlet.$caller = methodFrame(runOf(greenlet.$caller as StartFrame));
   if (($.hooks & Hook.Contexts) !== 0) inheritContext(greenlet);
