@@ -500,4 +500,36 @@ export const mutants = [
     ``,
     "native|builtin|nested",
   ),
+  loop(
+    "a greenlet in its first run counts as pending",
+    "lifecycle.ts",
+    `  return isStart(greenlet.$caller.point) && greenlet !== running();`,
+    `  return isStart(greenlet.$caller.point);`,
+    "switch|loop",
+  ),
+  loop(
+    "the frame that a frame returned to is not linked",
+    "fromMain.ts",
+    `          if (suspending < Suspending.Captured) target.$caller = frame;
+`,
+    ``,
+    "call|loop",
+  ),
+  loop(
+    "a frame that was made in vain leaves its mark",
+    "compiled/functions.ts",
+    `  $.suspending = Suspending.No; // the frame`,
+    `  // the frame`,
+    "call|loop",
+  ),
+  loop(
+    "an error from the frame that a frame returned to is handed on as a value",
+    "fromMain.ts",
+    `      } catch (error) {
+        s.native = Special.Native;
+        s.suspending = Suspending.No;`,
+    `      } catch (error) {
+        s.suspending = Suspending.No;`,
+    "try|catch",
+  ),
 ];
