@@ -1,5 +1,5 @@
 /** What a greenlet and its frames are called, for messages, `toString()` and `frames`. Reads only; no user code runs. */
-import { callAt, DESCRIBE, Suspending, type Description, type FrameRecord } from "./protocol.js";
+import { callAt, DESCRIBE, type Description, type FrameRecord } from "./protocol.js";
 import { F8 } from "./frames.js";
 import { isStart, runOf, Special } from "./special.js";
 import { running, state, type Coroutine } from "./state.js";
@@ -28,8 +28,9 @@ export function descriptionOf({ resume: machine }: Pick<FrameRecord, "resume">):
   let description = descriptions.get(machine);
   if (description === undefined) {
     const slots = [[], [], [], [], [], [], [], []] as const;
+    const { suspending } = state;
     const probe = new F8(machine, DESCRIBE, ...slots);
-    state.suspending = Suspending.No;
+    state.suspending = suspending; // nothing is captured by this
     description = machine(probe, state) as Description;
     descriptions.set(machine, description);
   }

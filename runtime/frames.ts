@@ -8,7 +8,7 @@
  *
  * Each constructor notes that the suspension under way has captured something. That belongs here and not into compiled
  * code, which would become longer. It does not ask whether one is under way: where paths meet, V8 would forget what it
- * knew of the flag. So who makes a frame and no suspension is under way clears the flag afterwards (`special`, `after`).
+ * knew of the flag. So who makes a frame for something else restores the flag (`special`, `after`).
  *
  * Whoever makes a frame links it at once; the null before that costs V8 nothing, a variable would be loaded and checked.
  */

@@ -43,10 +43,10 @@ export function switchFromMain(target: Coroutine, value: any): any {
 }
 
 /**
- * The same for a pending target. Most greenlets that are started from outside run to a switch back to main, or to their
- * end as main's child; both need no loop. In: `count` arguments, 0 or 1.
- * And what a shortcut can't do itself: `resumed` is then the frame that returned or raised `value`, or was suspended, and
- * `state.native` as it is in the shortcut, or, if the frame raised an error, as it is outside.
+ * The same for a pending target; and the rest of either shortcut. Most greenlets that are started from outside run to a switch
+ * back to main, or to their end as main's child; both need no loop.
+ * In: `how` many arguments to start with, 0 or 1. Or, for the rest of a shortcut, the frame that returned or raised `value`, or
+ * was suspended; and `state.native` as it is in the shortcut, or, if the frame raised an error, as it is outside.
  *
  * One function for both, so that it is longer than what V8 inlines (460 bytes of bytecode). Inlined into `switch`, either would
  * keep `switch` out of its callers, or, worse, only the construction of a frame out of the function that it was inlined into.
@@ -58,7 +58,7 @@ export function startFromMain(target: Coroutine, value: any, how: number | Frame
     frame = how;
     const { $caller } = frame;
     if (s.native !== Special.Native && s.suspending === Suspending.No && $caller.point > Special.Last) {
-      // It returned. What it returns to needs no loop either, if it does what the shortcuts are for.
+      // It returned, to a frame that needs no loop either if it does what the shortcuts are for.
       frame = $caller;
       try {
         value = frame.resume(frame, value);

@@ -19,7 +19,7 @@ export const natives: NativeFrame[] = [];
 export function addNative(resume: Machine): NativeFrame {
   const { suspending } = $;
   const frame = new F1(resume, Special.Native - natives.length, null);
-  $.suspending = suspending; // the frame is no part of what is being captured
+  $.suspending = suspending; // nothing is captured by this
   frame.$caller = natives[natives.length - 1] ?? frame;
   natives.push(frame);
   return frame;

@@ -8,7 +8,7 @@ export const enum Special {
   /** A greenlet may be suspended right at its bottom, by a call in tail position. */
   Bottom = -1,
   Last = Bottom,
-  /** Has a function to run, and needs nothing else to start. */
+  /** Has the entry of what it runs, and needs nothing else to start. */
   Pending = -2,
   /** Has to look for something to run first. */
   Unready = -3,
