@@ -8,6 +8,8 @@ export const { state, ENTRY, F0, F1, F2, F3, F4, F5, F6, F7, F8, nested } = shar
 export const { green, closure, after, wire, rethrow, notFunction, TDZ, tdz, superGet, superSet } = shared.compiled;
 export const { tdzAssign, constAssign, propertyKey, requireObject, objectRest, templateObject } = shared.compiled;
 export const {
+  entered,
+  objectOf,
   getterOf,
   setterOf,
   iterate,

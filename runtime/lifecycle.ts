@@ -30,10 +30,18 @@ export const NOTHING: StartFrame = startFrame(null);
 
 /** What a new greenlet's chain consists of: a record of its own, unless `run` came with one (see `shareStart`). */
 export function startFrame(run: Function | null): StartFrame {
-  const entry = (run as GreenFunction | null)?.[ENTRY];
-  // What is not green may still become so before it starts, where modules import each other.
-  const frame = entry ? new F2(startRun, Special.Pending, entry, run) : new F1(startUnknown, Special.Unready, run);
+  const frame =
+    typeof run === "function"
+      ? new F2(startRun, Special.Pending, (run as GreenFunction)[ENTRY] ?? late(run), run)
+      : new F1(startUncallable, Special.Unready, run);
   return special(frame, BOTTOM);
+}
+
+/** What is not green may still become so before it starts, where modules import each other. */
+function late(run: GreenFunction): Function {
+  return function startLate(...args: unknown[]): unknown {
+    return (run[ENTRY] ?? (run as any))(...args);
+  };
 }
 
 /**
@@ -114,8 +122,8 @@ export function startRun(frame: StartFrame, value: any): any {
   return beginRun(frame, undefined, value);
 }
 
-/** The same where there is nothing to run, or what there was when the record was made was not green. */
-function startUnknown(frame: StartFrame, value: any): any {
+/** The same where there is nothing to run, or no function. */
+function startUncallable(frame: StartFrame, value: any): any {
   return beginRun(frame, undefined, value);
 }
 
@@ -191,4 +199,4 @@ export function finish(frame: FrameRecord, value: any): any {
   return greenlet;
 }
 
-declareMachines(resumeDead, finish, startRun, startUnknown, startFound, startMethod);
+declareMachines(resumeDead, finish, startRun, startUncallable, startFound, startMethod);

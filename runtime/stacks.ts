@@ -40,7 +40,6 @@ export function tell(error: unknown, frame: FrameRecord): void {
   if (!(error instanceof Error) || error instanceof GreenletExit) return;
   let story = stories.get(error);
   if (story === undefined) {
-    if (frame.point <= Special.Last) return; // no suspended frame: the stack says it all
     story = { frames: [], told: new WeakSet() };
     stories.set(error, story);
     extendStack(error, story);
@@ -111,10 +110,10 @@ const V8_FRAME = /^\s+at /m;
  */
 const RUNTIME = new RegExp(
   "(?:^|[ .])(?:callNested|waitNested|enterLoop|runFrames|runFrom|runInContext|stretchInContext|runStretch|resumeSpecial|switchFromMain|" +
-    "startFromMain|beginRun|startRun|startUnknown|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
+    "startFromMain|beginRun|startRun|startUncallable|startLate|startFound|switchEntry|switchAnyhow|switchNatively|throwEntry)(?= |@|$)",
 );
 const NESTED = /(?:^|[ .])callNested(?= |@|$)/;
 /** `Object.parse$machine [as resume]`, `Parser.parse$entry` */
-const COMPILED = String.raw`(?:[\w$]+\.)?([\w$]+?)\$(?:machine|entry)\d*(?: \[as \w+\])?(?= |$)`;
+const COMPILED = String.raw`(?:[\w$]+\.)?([\w$]+?)\$(?:machine|entry)(?:_?\d+)?(?: \[as \w+\])?(?= |$)`;
 const COMPILED_NAME = new RegExp(`^${COMPILED}`);
 const COMPILED_LINE = new RegExp(String.raw`^(\s+at (?:new |async )?)${COMPILED}`);

@@ -12,13 +12,12 @@ import {
   getMethod,
   isArray,
   isConstructor,
-  iterableFrom,
   lengthOf,
   toObject,
   type Callable,
   type Indexed,
 } from "./shared/abstractOperations.js";
-import { call2, call3 } from "./call.js";
+import { call2, call3, iterableFrom } from "./call.js";
 import { mergeSort } from "./mergeSort.js";
 
 /** @greenlet */

@@ -16,3 +16,11 @@ export function call3(callback: Callable, thisArg: unknown, element: unknown, in
 export function call2(callback: Callable, thisArg: unknown, element: unknown, index: unknown): any {
   return thisArg === undefined ? callback(element, index) : reflectApply(callback, thisArg, [element, index]);
 }
+
+/**
+ * An iterable whose iteration calls `method` on `object`, which may suspend: `for…of` over it is GetIteratorFromMethod,
+ * IteratorStepValue and IteratorClose, without a second look-up of Symbol.iterator.
+ */
+export function iterableFrom<T>(object: unknown, method: Callable): Iterable<T> {
+  return { [Symbol.iterator]: /** @greenlet */ () => reflectApply(method, object, []) };
+}

@@ -8,7 +8,6 @@ import {
   assertCallable,
   getMethod,
   isConstructor,
-  iterableFrom,
   lengthOf,
   speciesConstructor,
   toObject,
@@ -16,7 +15,7 @@ import {
   type Constructor,
   type Indexed,
 } from "./shared/abstractOperations.js";
-import { call2, call3 } from "./call.js";
+import { call2, call3, iterableFrom } from "./call.js";
 import { comparatorError } from "./array.js";
 import { mergeSort } from "./mergeSort.js";
 

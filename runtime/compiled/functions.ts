@@ -33,6 +33,11 @@ export function closure<F extends Function>(pub: F, entry: Function): F {
   return pub;
 }
 
+/** A private method read as a value: `green`, once. */
+export function entered<F extends Function>(pub: F, entry: Function): F {
+  return (pub as GreenFunction)[ENTRY] === entry ? pub : green(pub, entry);
+}
+
 /** Gives a function without a name the one that its computed key gives it (ECMAScript 10.2.9, SetFunctionName). */
 export function named<F extends Function>(pub: F, key: PropertyKey): F {
   if (pub.name !== "") return pub;

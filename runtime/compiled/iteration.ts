@@ -104,29 +104,27 @@ export function closed(result: unknown): void {
 /** The keys of a `for…in` loop, one by one. */
 class KeyList {
   value = "";
-  index = 0;
+  readonly keys: Iterator<string, undefined>;
 
-  constructor(
-    readonly object: object,
-    readonly keys: readonly string[],
-  ) {}
-
-  /** Goes on to the next key that still exists (ECMAScript 14.7.5.9: deleted ones are not visited). */
-  step(): boolean {
-    while (this.index < this.keys.length) {
-      const key = this.keys[this.index++]!;
-      if (key in this.object) {
-        this.value = key;
-        return true;
-      }
-    }
-    return false;
+  constructor(object: unknown) {
+    this.keys = keysOf(object);
   }
+
+  step(): boolean {
+    const { done, value } = this.keys.next();
+    if (done) return false;
+    this.value = value;
+    return true;
+  }
+}
+
+/** The engine's own loop, kept in mid-loop: what it visits when keys come and go, or of a proxy, is its business (ECMAScript 14.7.5.9). */
+function* keysOf(object: any): Generator<string, undefined> {
+  for (const key in object) yield key;
+  return undefined;
 }
 
 /** The enumerable string keys of a value and its prototypes, as `for…in` visits them; none for null and undefined. */
 export function forInKeys(value: unknown): KeyList {
-  const keys: string[] = [];
-  for (const key in value as object) keys.push(key);
-  return new KeyList(Object(value), keys);
+  return new KeyList(value);
 }

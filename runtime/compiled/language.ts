@@ -79,6 +79,9 @@ export function getterOf(object: any, key: PropertyKey): Function | undefined {
   return accessor(object, key)?.get;
 }
 
+/** ToObject, and an empty object for null and undefined: a brand can be looked for in what comes out. */
+export const objectOf: (value: unknown) => object = Object;
+
 /** The setter that writing `object[key]` would run. */
 export function setterOf(object: any, key: PropertyKey): Function | undefined {
   return accessor(object, key)?.set;

@@ -11,6 +11,8 @@ import type { Context } from "../context.js";
 export interface CallsBack {
   readonly calls?: number | "receiver";
   readonly iterates?: number | "receiver";
+  /** Not at once: what it returns does. */
+  readonly later?: boolean;
 }
 
 type Table = { readonly [owner: string]: { readonly [name: string]: CallsBack } };
@@ -51,7 +53,7 @@ const iteratorHelpers = {
   drop: step,
   toArray: step,
 };
-const functions = { call: receiver, apply: receiver, bind: receiver };
+const functions = { call: receiver, apply: receiver, bind: { ...receiver, later: true } };
 
 const TYPED_ARRAYS = [
   "Int8Array",

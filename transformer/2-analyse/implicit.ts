@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import { dynamic, plain, type Callees, type Colours, type Judgement } from "./callees.js";
+import { isWrapper } from "../1-mark/hosts.js";
 import { isAssignmentTarget } from "./containsSuspension.js";
 import type { Symbols } from "./symbols.js";
 
@@ -20,9 +21,9 @@ export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours,
   /** By the type alone: a value of unknown type is read as it always was, and a green accessor behind it runs nested. */
   function access(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, mode: "get" | "set"): Judgement {
     const symbol = symbols.of(node);
-    if (!symbol || !(symbol.flags & ts.SymbolFlags.Accessor)) return plain("a property");
     const isWanted = mode === "get" ? ts.isGetAccessor : ts.isSetAccessor;
-    for (const declaration of symbol.declarations ?? []) {
+    // By its declarations: a mapped type (`Readonly<C>`) makes properties of accessors.
+    for (const declaration of symbol?.declarations ?? []) {
       if (!isWanted(declaration)) continue;
       const reason = colours.candidate(declaration);
       if (!reason) continue;
@@ -31,7 +32,7 @@ export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours,
       if (isKnown && isHere && !colours.suspends(declaration)) continue;
       return dynamic(`a green accessor ${symbols.describe(declaration)}`);
     }
-    return plain("its accessor is not green");
+    return plain("no green accessor");
   }
 
   /** `for…of`, spread, array destructuring, or an expression that is iterated. */
@@ -51,6 +52,11 @@ export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours,
       if (isLiteral || ts.isStringLiteralLike(value) || ts.isTemplateExpression(value))
         return plain("an array or a string");
     }
+    const isTarget = ts.isArrayLiteralExpression(node) && isAssignmentTarget(node, ts);
+    const source = isTarget ? assigned(node) : node;
+    // The checker has a public answer for whole assignments only, not for patterns within patterns or in loop heads.
+    if (source === null) return dynamic("iterates what a pattern is given");
+    if (source !== node) return iterated(source, place);
     const judgement = typeIsIterated(checker.getTypeAtLocation(node), place.getSourceFile());
     // An array pattern that is given an array literal: the iterator is the engine's whatever the types say.
     if (judgement.kind !== "plain" && ts.isArrayBindingPattern(node)) {
@@ -64,6 +70,15 @@ export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours,
       }
     }
     return judgement;
+  }
+
+  /** What is assigned to an array pattern; null if no expression says it. */
+  function assigned(pattern: ts.Node): ts.Expression | null {
+    let target = pattern;
+    while (isWrapper(target.parent, ts)) target = target.parent;
+    const { parent } = target;
+    const isWhole = ts.isBinaryExpression(parent) && parent.left === target && !isAssignmentTarget(parent, ts);
+    return isWhole ? parent.right : null;
   }
 
   function typeIsIterated(given: ts.Type, from: ts.SourceFile): Judgement {

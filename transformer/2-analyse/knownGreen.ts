@@ -46,7 +46,7 @@ export function createKnownGreen(analysis: Analysis, { ctx, symbols, walk, candi
     if (!ts.isCallExpression(call)) return null;
     for (const declaration of symbols.functionsOf(callee)) {
       const entry = symbols.isForeign(declaration) ? callsBack(declaration, ctx) : null;
-      if (!entry || entry.native) continue;
+      if (!entry || entry.native || entry.later) continue;
       const callback =
         entry.calls === "receiver"
           ? (callee as ts.PropertyAccessExpression).expression

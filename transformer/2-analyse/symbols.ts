@@ -47,13 +47,12 @@ export function createSymbols(ctx: Context) {
 
   function elementSymbol(node: ts.ElementAccessExpression): ts.Symbol | undefined {
     const key = checker.getTypeAtLocation(node.argumentExpression);
-    const name = key.isStringLiteral()
-      ? key.value
-      : key.flags & ts.TypeFlags.UniqueESSymbol
-        ? (key as ts.UniqueESSymbolType).escapedName.toString()
-        : undefined;
-    if (name === undefined) return undefined;
-    return checker.getPropertyOfType(checker.getApparentType(checker.getTypeAtLocation(node.expression)), name);
+    const type = checker.getApparentType(checker.getTypeAtLocation(node.expression));
+    if (key.isStringLiteral()) return checker.getPropertyOfType(type, key.value);
+    if (!(key.flags & ts.TypeFlags.UniqueESSymbol)) return undefined;
+    // Not by `getPropertyOfType`, which would take the name for one of the program's and escape it.
+    const name = (key as ts.UniqueESSymbolType).escapedName;
+    return checker.getPropertiesOfType(type).find((property) => property.escapedName === name);
   }
 
   /** The member `[Symbol.iterator]`, `[Symbol.dispose]` … of a type. */

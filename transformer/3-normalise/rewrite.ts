@@ -27,6 +27,8 @@ export interface Nesting {
   /** A variable declared in the innermost of those lists. */
   variable(): ts.Identifier;
   isMarkDecorator(node: ts.Decorator): boolean;
+  /** The resumable entry of a private method. */
+  privateEntry(name: ts.PrivateIdentifier, kind: "method"): ts.Expression | null;
   /** Whether there is anything to compile, or a mark to remove, in a node. */
   hasGreen(node: ts.Node): boolean;
 }
@@ -103,6 +105,11 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
       case ts.SyntaxKind.CallExpression:
         return superCall(node as ts.CallExpression, env) ?? children(node, env);
       case ts.SyntaxKind.PropertyAccessExpression:
+        return (
+          superAccess(node as ts.PropertyAccessExpression, env) ??
+          privateMethod(node as ts.PropertyAccessExpression, env) ??
+          children(node, env)
+        );
       case ts.SyntaxKind.ElementAccessExpression:
         return superAccess(node as ts.PropertyAccessExpression, env) ?? children(node, env);
       case ts.SyntaxKind.VariableStatement:
@@ -127,6 +134,14 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
       if (compiled) return compiled as ts.VisitResult<ts.Node>;
     }
     return children(node, hasOwnThis(node) ? withOwnThis(env) : env);
+  }
+
+  /** `o.#m` as a value: a green method gets its entry there. Where it is called, nobody asks for that. */
+  function privateMethod(node: ts.PropertyAccessExpression, env: Environment): ts.Expression | undefined {
+    if (!ts.isPrivateIdentifier(node.name)) return undefined;
+    const entry = nesting.privateEntry(node.name, "method");
+    const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+    return entry && !isCalled ? b.call(ctx.runtime("entered"), children(node, env), entry) : undefined;
   }
 
   /** Computed names and decorators of such a node see the outer `this`; they are rare enough to be handled by their class. */

@@ -8,7 +8,7 @@ import { makeEntry, type Entry, publicBody, publicParameters } from "./functions
 import type { Wiring } from "./index.js";
 import { withName } from "./makers.js";
 
-type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
+export type GreenMember = ts.MethodDeclaration | ts.AccessorDeclaration;
 
 export function classWithGreenMembers(w: Wiring, node: ts.ClassDeclaration, env: Environment): ts.Statement[];
 export function classWithGreenMembers(w: Wiring, node: ts.ClassExpression, env: Environment): ts.Expression;

@@ -7,12 +7,12 @@ import type ts from "typescript";
 import type { Context, RuntimeName } from "../context.js";
 import type { Analysis } from "../2-analyse/index.js";
 import { owners, topLevel, isInsideGreen, type Environment } from "../3-normalise/environment.js";
-import type { NormaliserHost } from "../3-normalise/normaliser.js";
+import type { NormaliserHost, PrivateKind } from "../3-normalise/normaliser.js";
 import { createRewriter, type Nesting, type Rewrite } from "../3-normalise/rewrite.js";
 import type { NormalFunction } from "../3-normalise/normalForm.js";
 import { contains, enclosingFunction, isErased } from "../ast/kinds.js";
 import { builders, type Builders } from "../ast/build.js";
-import { classWithGreenMembers } from "./classes.js";
+import { classWithGreenMembers, type GreenMember } from "./classes.js";
 import { Containers } from "./containers.js";
 import { freeNames } from "./freeNames.js";
 import { functionDeclaration, functionExpression } from "./functions.js";
@@ -204,16 +204,17 @@ export class Wiring implements Nesting, NormaliserHost {
     return this.entryName(target);
   }
 
-  privateEntry(name: ts.PrivateIdentifier): ts.Expression | null {
+  privateEntry(name: ts.PrivateIdentifier, kind: PrivateKind): ts.Expression | null {
     const { ts } = this;
+    const isWanted = kind === "method" ? ts.isMethodDeclaration : kind === "get" ? ts.isGetAccessor : ts.isSetAccessor;
     for (let n: ts.Node = name; n; n = n.parent) {
       if (!ts.isClassLike(n)) continue;
-      const member = n.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
-      if (!member) continue;
-      const decorated = ts.canHaveDecorators(member) && ts.getDecorators(member)?.length;
-      return ts.isMethodDeclaration(member) && !decorated && this.analysis.compile(member)
-        ? this.entryName(member)
-        : null;
+      const members = n.members.filter((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
+      if (members.length === 0) continue;
+      const member = members.find((m): m is GreenMember => isWanted(m) && m.body !== undefined);
+      // What a decorator makes of it has an entry of its own.
+      const isReplaced = member && ts.getDecorators(member)?.some((d) => !this.isMarkDecorator(d));
+      return member && !isReplaced && this.analysis.compile(member) ? this.entryName(member) : null;
     }
     return null;
   }

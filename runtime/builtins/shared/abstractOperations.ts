@@ -124,14 +124,6 @@ export function toPropertyKey(value: unknown): string | symbol {
   return ownKeys({ [value as string]: 0 })[0]!;
 }
 
-/**
- * An iterable whose iteration calls `method` on `object`: `for…of` over it is GetIteratorFromMethod, IteratorStepValue
- * and IteratorClose, without a second look-up of Symbol.iterator.
- */
-export function iterableFrom<T>(object: unknown, method: Callable): Iterable<T> {
-  return { [Symbol.iterator]: () => apply(method, object, []) };
-}
-
 /** Whether the value is a regular expression by its internal slot. */
 export function hasRegExpMatcher(value: unknown): boolean {
   if (!isObject(value) || value === RegExp.prototype) return false;

@@ -3,6 +3,7 @@ import type ts from "typescript";
 import { isDeclarationName, skipOuter } from "../../ast/kinds.js";
 import type { Normaliser } from "../normaliser.js";
 import { callGetter, callSetter, isSuper, keyOf, memberName, readMember } from "../visitors/AccessExpression.js";
+import { callPrivateSetter, isPrivateAccess } from "../visitors/PrivateMember.js";
 import { spill, stable } from "./operands.js";
 
 export interface Place {
@@ -56,6 +57,10 @@ function member(n: Normaliser, node: Access): Place {
     read: () => readMember(n, object, node),
     write: (value) => {
       if (n.analysis.access(node, "set").kind === "plain") return assign(value);
+      if (isPrivateAccess(n, node)) {
+        const kept = spill(n, value);
+        return callPrivateSetter(n, object, node, kept) ? kept : assign(kept);
+      }
       const at = { holder: object, thisArg: object, key: key ?? keyOf(n, node, true) };
       return callSetter(n, at, value, assign, node);
     },

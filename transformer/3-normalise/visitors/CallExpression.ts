@@ -13,6 +13,7 @@ import { isCallable } from "../shared/callTypes.js";
 import { evaluateOperands, isConstant, isFunctionLiteral, spill, stable, type Operand } from "../shared/operands.js";
 import { expression } from "../expression.js";
 import { isSuper, readMember } from "./AccessExpression.js";
+import { directCall, isPrivateAccess, privateMember, type Direct, type PrivateAccess } from "./PrivateMember.js";
 
 /** Writes a call that contains or is a suspension point; the result is where its value is, or the plain call left to do. */
 export function call(n: Normaliser, node: ts.CallExpression, target: Local | null): ts.Expression {
@@ -88,7 +89,7 @@ interface Callee {
   readonly callee: ts.Expression;
   readonly thisArg: ts.Expression | null;
   /** Where the callee needs no look-up. */
-  readonly direct?: { readonly entry: ts.Expression; readonly recursive: boolean };
+  readonly direct?: Direct;
 }
 
 /** Evaluates the function value and the object it is called on. */
@@ -111,16 +112,10 @@ export function calleeOf(n: Normaliser, node: ts.CallExpression): Callee {
     n.isLocalName(callee.expression)
       ? n.rewrite(callee.expression)
       : stable(n, callee.expression);
-  if (ts.isPropertyAccessExpression(callee) && ts.isPrivateIdentifier(callee.name)) {
-    const entry = n.host.privateEntry(callee.name);
-    const method = n.f.createPropertyAccessExpression(object, callee.name);
-    if (entry) {
-      n.effect(method);
-      const { name } = n.fn;
-      const recursive = name !== undefined && ts.isPrivateIdentifier(name) && name.text === callee.name.text;
-      return { callee: entry, thisArg: object, direct: { entry, recursive } };
-    }
-    return { callee: spill(n, method), thisArg: object };
+  const direct = isPrivateAccess(n, callee) && directCall(n, callee, "method");
+  if (direct) {
+    n.effect(privateMember(n, object, callee as PrivateAccess));
+    return { callee: direct.entry, thisArg: object, direct };
   }
   return { callee: spill(n, readMember(n, object, callee)), thisArg: object };
 }

@@ -13,6 +13,7 @@ import { expression } from "../expression.js";
 import { spill } from "../shared/operands.js";
 import { isSuper, memberName, readMember } from "./AccessExpression.js";
 import { args, checkedFirst, textOf } from "./CallExpression.js";
+import { directCall, isPrivateAccess, privateMember, type Direct, type PrivateAccess } from "./PrivateMember.js";
 
 export function isChain(n: Normaliser, node: ts.Node): node is ts.OptionalChain {
   return (node.flags & n.ts.NodeFlags.OptionalChain) !== 0 && n.ts.isOptionalChain(node);
@@ -41,7 +42,10 @@ interface Link {
   readonly value: ts.Expression;
   /** What a call of the value is called on. */
   readonly thisArg: ts.Expression | null;
+  readonly direct?: Direct;
 }
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 function link(n: Normaliser, node: ts.Expression, end: Label): Link {
   const { ts } = n;
@@ -58,6 +62,10 @@ function link(n: Normaliser, node: ts.Expression, end: Label): Link {
       return { value: spill(n, ts.setTextRange(made, node)), thisArg: null };
     }
     const target = n.temp();
+    if (callee.direct) {
+      n.suspend(node, { kind: "direct", ...callee.direct, thisArg: callee.thisArg, args: values }, target);
+      return { value: n.ref(target), thisArg: null };
+    }
     n.suspend(
       node,
       {
@@ -71,9 +79,15 @@ function link(n: Normaliser, node: ts.Expression, end: Label): Link {
     );
     return { value: n.ref(target), thisArg: null };
   }
-  const access = node as ts.PropertyAccessExpression | ts.ElementAccessExpression;
-  const object = receiver(n, access, end);
-  return { value: spill(n, readMember(n, object.value, access)), thisArg: object.value };
+  const access = node as Access;
+  return member(n, receiver(n, access, end).value, access);
+}
+
+/** A member of an object evaluated already. */
+function member(n: Normaliser, object: ts.Expression, node: Access): Link {
+  const direct = isPrivateAccess(n, node) && isCallee(n, node) && directCall(n, node, "method");
+  if (direct) return { value: spill(n, privateMember(n, object, node as PrivateAccess)), thisArg: object, direct };
+  return { value: spill(n, readMember(n, object, node)), thisArg: object };
 }
 
 /** Evaluates what stands before the last part of a link, and leaves the chain where that part is `?.` and finds nothing. */
@@ -95,8 +109,7 @@ function root(n: Normaliser, node: ts.Expression): Link {
   const { ts } = n;
   if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && isCallee(n, node)) {
     if (isSuper(n, node)) return { value: spill(n, expression(n, node)), thisArg: n.superThis() };
-    const object = spill(n, expression(n, node.expression));
-    return { value: spill(n, readMember(n, object, node)), thisArg: object };
+    return member(n, spill(n, expression(n, node.expression)), node);
   }
   return { value: spill(n, expression(n, node)), thisArg: null };
 }
