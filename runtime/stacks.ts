@@ -40,6 +40,8 @@ export function tell(error: unknown, frame: FrameRecord): void {
   if (!(error instanceof Error) || error instanceof GreenletExit) return;
   let story = stories.get(error);
   if (story === undefined) {
+    // No suspended frame: the stack says it all, and Node shows the line of an uncaught error whose stack is its own.
+    if (frame.point <= Special.Last) return;
     story = { frames: [], told: new WeakSet() };
     stories.set(error, story);
     extendStack(error, story);

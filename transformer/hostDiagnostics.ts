@@ -21,11 +21,12 @@ export function hostError(
   return { category: Error, code, source: "greenlet-ts", messageText, file, start: file && 0, length: file && 0 };
 }
 
-/** Writes `diagnostics` to standard output as tsc would under `options`, with our prefix for our codes. */
+/** Writes `diagnostics`, to standard output if nothing else is said, as tsc would under `options`, with our prefix for our codes. */
 export function printDiagnostics(
   diagnostics: readonly ts.Diagnostic[],
   options: ts.CompilerOptions,
   tsInstance: typeof ts,
+  write: (text: string) => void = tsInstance.sys.write,
 ): void {
   const { sys } = tsInstance;
   const host: ts.FormatDiagnosticsHost = {
@@ -40,6 +41,6 @@ export function printDiagnostics(
       ? tsInstance.formatDiagnosticsWithColorAndContext([diagnostic], host) + sys.newLine
       : tsInstance.formatDiagnostics([diagnostic], host);
     const isOurs = diagnostic.source === "greenlet-ts";
-    sys.write(isOurs ? text.replace(` TS${diagnostic.code}: `, ` GL${diagnostic.code}: `) : text);
+    write(isOurs ? text.replace(` TS${diagnostic.code}: `, ` GL${diagnostic.code}: `) : text);
   }
 }

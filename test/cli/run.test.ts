@@ -58,6 +58,15 @@ const files = {
     "}",
     "",
   ].join("\n"),
+  "warned.ts": [
+    'import { getcurrent } from "greenlet-ts";',
+    "/** @greenlet */",
+    "const pause = (): unknown => getcurrent().switch();",
+    "const work = { step: (): unknown => pause() };",
+    'console.log("done");',
+    "export { work };",
+    "",
+  ].join("\n"),
   "mistyped.ts": 'console.log("runs");\nconst x: string = 1;\n',
   "malformed.ts": 'console.log("runs");\nconst = ;\n',
 };
@@ -100,6 +109,19 @@ describe.concurrent("greenc run", () => {
     expect(malformed.stdout).toMatch(/^malformed\.ts\(2,7\): error TS\d+: /);
     expect(malformed.stdout).not.toContain("runs");
     expect(malformed.code).toBe(1);
+  });
+
+  test("prints warnings where they are not in the way of what the program prints", async () => {
+    const { stdout, stderr, code } = await greenc("warned.ts");
+    expect(stdout).toBe("done\n");
+    expect(stderr).toMatch(/^warned\.ts\(4,37\): warning GL2001: /);
+    expect(code).toBe(0);
+  });
+
+  test("says how it is used when it is asked", async () => {
+    const [help, short] = await Promise.all([greenc("--help"), greenc("-h")]);
+    expect(help).toEqual({ stdout: "Usage: greenc run [-p tsconfig.json] file.ts [arguments]\n", stderr: "", code: 0 });
+    expect(short).toEqual(help);
   });
 
   test("answers wrong usage with a message", async () => {

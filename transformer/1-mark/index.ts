@@ -20,6 +20,7 @@ export interface MarkReason {
     | "class"
     | "nested"
     | "argument"
+    | "assigned"
     | "inferred"
     /** A mark on a declaration without a body. */
     | "declared"
@@ -38,7 +39,7 @@ export interface Marks {
   ofMembers(node: ts.Node): MarkReason | null;
   /** Whether the mark stands before the parameter, which can hold a function. */
   isMarkedParameter(parameter: ts.ParameterDeclaration): boolean;
-  /** Whether the function literal is given to a parameter that takes a green function. */
+  /** Whether the function literal is given to a parameter, or assigned to a place, that takes a green function. */
   ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   /** Whether argument `index` of the call goes to a parameter that takes a green function. */
   takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;

@@ -8,6 +8,8 @@
  *   function spawn(/** @greenlet *\/ body: () => void): void
  *   /** @greenlet *\/ type Body = () => void;
  *   interface Body { /** @greenlet *\/ (): void }
+ *
+ * The same goes for what a literal is assigned to: a property, a method, a variable (`g.run = () => …`).
  */
 import type ts from "typescript";
 import type { Context } from "../context.js";
@@ -37,6 +39,8 @@ export function createParameters(
     let argument: ts.Expression = fn;
     while (isWrapper(argument.parent, ts)) argument = argument.parent;
     const call = argument.parent;
+    if (ts.isBinaryExpression(call) && call.right === argument && call.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      return hasGreenCalls(checker.getTypeAtLocation(call.left)) ? { kind: "assigned", node: call.left } : null;
     if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return null;
     const index = call.arguments?.indexOf(argument) ?? -1;
     return index >= 0 && takesGreen(call, index) ? { kind: "argument", node: call } : null;
@@ -87,7 +91,11 @@ export function createParameters(
   }
 
   function hasGreenType(parameter: ts.ParameterDeclaration): boolean {
-    return partsOf(typeOf(parameter)).some((part) =>
+    return hasGreenCalls(typeOf(parameter));
+  }
+
+  function hasGreenCalls(type: ts.Type): boolean {
+    return partsOf(type).some((part) =>
       part.getCallSignatures().some(({ declaration }) => {
         return declaration !== undefined && !ts.isJSDocSignature(declaration) && markOf(declaration) !== null;
       }),

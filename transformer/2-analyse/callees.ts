@@ -284,6 +284,8 @@ export function createCallees(ctx: Context, symbols: Symbols, colours: Colours, 
         return `written inside the green function ${at}, and contains a suspension point`;
       case "argument":
         return `given to a parameter that takes a green function, ${at}`;
+      case "assigned":
+        return `assigned to what takes a green function, ${at}`;
       case "inferred":
         return `calls a green function ${at}`;
       case "option":

@@ -30,5 +30,5 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.log(error.message);
-  process.exitCode = 1;
+  process.exitCode = error.exitCode;
 }

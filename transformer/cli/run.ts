@@ -83,8 +83,11 @@ function compileModules({ program, options }: Project): Map<string, CompiledModu
     modules.set(file.fileName, { source, format: formatOf(program, file) });
   };
   program.emit(undefined, write, undefined, false, { before: [before] });
-  printDiagnostics(ts.sortAndDeduplicateDiagnostics(diagnostics), program.getCompilerOptions(), ts);
-  return diagnostics.some(({ category }) => category === ts.DiagnosticCategory.Error) ? null : modules;
+  const fails = diagnostics.some(({ category }) => category === ts.DiagnosticCategory.Error);
+  // Where the program runs, standard output is the program's.
+  const print = fails ? undefined : (text: string): void => void process.stderr.write(text);
+  printDiagnostics(ts.sortAndDeduplicateDiagnostics(diagnostics), program.getCompilerOptions(), ts, print);
+  return fails ? null : modules;
 }
 
 /** What the emitter made of `file`. The question is public only for a single import, not for a file. */

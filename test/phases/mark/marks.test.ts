@@ -179,6 +179,11 @@ const typed: readonly Row[] = [
     ["Task(…): argument"],
   ],
   [
+    "assigned",
+    `import { Greenlet } from "greenlet-ts"; class C { /** @greenlet */ m() {} p!: /** @greenlet */ () => void; q!: () => void; } const c = new C(); new Greenlet().run = () => {}; c.m = (() => {}); c.p = function () {}; c.q = () => {};`,
+    ["m: jsdoc", "p: declared", "new Greenlet().run: assigned", "c.m: assigned", "c.p: assigned"],
+  ],
+  [
     "default of a parameter",
     `function run(/** @greenlet */ f = () => 1) {}`,
     ["f: jsdoc"].map(() => "ArrowFunction: jsdoc"),
