@@ -32,6 +32,8 @@ import {
 const UNFIT: Readonly<Record<string, string>> = {
   "legacy-decorator-arguments-suspend":
     "in the older dialect, arguments of decorators that suspend are evaluated before the class is made (transformer/README.md)",
+  "fn-accessors-by-symbol-and-mapped-type":
+    "a symbol that passed through a function may be any symbol, and accessors are recognised by types",
   "stmt-const-enum-imported": "a constant enum in a namespace has no value that could pass through a function",
 };
 

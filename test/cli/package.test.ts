@@ -88,7 +88,16 @@ test("holds what users need and nothing else", () => {
     .map((path) => path.slice(installed("greenlet-ts").length + 1))
     .filter((path) => !/^dist\/(cjs\/(transformer|runtime)|esm\/runtime)\//.test(path));
   expect(folders.sort()).toEqual(
-    ["LICENSE", "README.md", "dist/cjs/package.json", "dist/esm/package.json", "package.json"].sort(),
+    [
+      "LICENSE",
+      "README.md",
+      "dist/cjs/package.json",
+      "dist/esm/package.json",
+      "package.json",
+      "runtime/README.md",
+      "transformer/CONSTRUCTS.md",
+      "transformer/README.md",
+    ].sort(),
   );
 });
 
