@@ -29,7 +29,8 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
   function visit(node: ts.Node): void {
     if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) greenCall(node);
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) callbacks(node);
-    if (ts.isObjectBindingPattern(node)) pattern(node);
+    if (ts.isObjectBindingPattern(node)) pattern(node, checker.getTypeAtLocation(node));
+    if (isAssignment(node)) pattern(node.left, checker.getTypeAtLocation(node.right));
   }
 
   function finish(): void {
@@ -188,13 +189,24 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     }
   }
 
-  function pattern(node: ts.ObjectBindingPattern): void {
+  /** `{ x } = o` */
+  function isAssignment(node: ts.Node): node is ts.ObjectDestructuringAssignment {
+    return (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isObjectLiteralExpression(node.left)
+    );
+  }
+
+  /** In: a pattern, and the type of what it takes apart. */
+  function pattern(node: ts.ObjectBindingPattern | ts.ObjectLiteralExpression, type: ts.Type): void {
     const owner = ownerOf(node);
     if (owner === null || !isGreen(owner)) return;
-    const type = checker.getTypeAtLocation(node);
-    for (const element of node.elements) {
-      const key = element.propertyName ?? element.name;
-      if (!ts.isIdentifier(key) || element.dotDotDotToken) continue;
+    const keys = ts.isObjectLiteralExpression(node)
+      ? node.properties.map((property) => property.name)
+      : node.elements.map((element) => (element.dotDotDotToken ? undefined : (element.propertyName ?? element.name)));
+    for (const key of keys) {
+      if (!key || !ts.isIdentifier(key)) continue;
       const accessor = checker.getPropertyOfType(type, key.text)?.declarations?.find(ts.isGetAccessor);
       if (accessor && known.isGreen(accessor)) ctx.report("GL2006", key, { name: nameOfFunction(accessor, ctx) });
     }
