@@ -33,13 +33,13 @@ export const MESSAGES = {
   GL1004: {
     name: "direct_eval",
     level: "error",
-    text: "Direct `eval` in the green function %name%: the code it runs names variables that the compiled function keeps elsewhere",
+    text: "Direct `eval` in %name%, which is green: the code it runs names variables that the compiled function keeps elsewhere",
     page: 'A green function is emitted in two versions whose variables are not where the source has them. Evaluate outside of it, or indirectly\n(`(0, eval)(code)`), which sees global names only and is the same everywhere.\n\nFails:\n\n```ts\nimport { Greenlet } from "greenlet-ts";\n\n/** @greenlet */\nexport function calculate(other: Greenlet, code: string) {\n  const x = other.switch();\n  return eval(code) + x;\n}\n```\n\nRepaired:\n\n```ts\nimport { Greenlet } from "greenlet-ts";\n\n/** @greenlet */\nexport function calculate(other: Greenlet, code: string) {\n  const x = other.switch();\n  return (0, eval)(code) + x;\n}\n```',
   },
   GL1005: {
     name: "with_statement",
     level: "error",
-    text: "`with` in the green function %name%: what a name inside it means is known only while it runs",
+    text: "`with` in %name%, which is green: what a name inside it means is known only while it runs",
     page: 'Name the object instead. `with` exists in sloppy scripts only, so this concerns JavaScript that is compiled with `allowJs`.\n\nFails:\n\n```js\nimport { Greenlet } from "greenlet-ts";\n\n/** @greenlet */\nexport function area(/** @type {Greenlet} */ other, shape) {\n  with (shape) {\n    return width * height * other.switch();\n  }\n}\n```\n\nRepaired:\n\n```js\nimport { Greenlet } from "greenlet-ts";\n\n/** @greenlet */\nexport function area(/** @type {Greenlet} */ other, shape) {\n  return shape.width * shape.height * other.switch();\n}\n```',
   },
   GL2001: {
