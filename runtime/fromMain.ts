@@ -3,12 +3,12 @@
  * Nearly every program's outermost switches are like that; what is not is left to the run loop.
  */
 import { idle } from "./native.js";
-import { catches, Suspending, type FrameRecord } from "./protocol.js";
-import { FIRST, raise, runFrames } from "./runLoop.js";
+import { Suspending, type FrameRecord } from "./protocol.js";
+import { FIRST, raise, runFrames, runFrom } from "./runLoop.js";
 import { Special, type StartFrame } from "./special.js";
 import { tell } from "./stacks.js";
 import { Baton, Hook, HOOKED, PATIENCE, running, state, type Coroutine } from "./state.js";
-import { arrive } from "./transfer.js";
+import { arrive, unwind } from "./transfer.js";
 
 // Constants of the module, as in runLoop.ts.
 const $ = state;
@@ -89,6 +89,7 @@ export function startFromMain(target: Coroutine, value: any, how: number | Frame
         if (endsInMain(target, frame)) return value;
       } else if (suspending & Suspending.Leave) {
         value.$caller = bottom;
+        // `backInMain`, but the baton's patience was asked above.
         s.suspending = Suspending.No;
         s.native = Special.Native;
         const { baton } = s;
@@ -104,41 +105,30 @@ export function startFromMain(target: Coroutine, value: any, how: number | Frame
     }
   }
   try {
-    if ($.native === Special.Native) {
-      $.native = idle() - 1;
-      $.throwing = true;
-      $.baton.current = target;
+    if (s.native === Special.Native) {
+      s.native = idle() - 1;
+      s.throwing = true;
+      s.baton.current = target;
       tell(value, frame.$caller);
-      do frame = frame.$caller;
-      while (!catches(frame.point));
-      value = runFrames(FIRST, frame, value);
-    } else if ($.suspending === Suspending.No) {
+      value = runFrames(FIRST, unwind(frame.$caller), value);
+    } else if (s.suspending === Suspending.No) {
       value = runFrames(FIRST, frame.$caller, value);
     } else {
-      if (value !== $) value.$caller = frame.$caller;
-      if ($.suspending & Suspending.Leave) {
-        $.suspending = Suspending.No;
-        $.native = Special.Native;
-        value = $.baton.value;
-        emptyBaton();
-        return value;
-      }
-      frame = arrive(target);
-      value = $.baton.value;
-      $.baton.value = undefined;
-      value = runFrames(FIRST, frame, value);
+      if (value !== s) value.$caller = frame.$caller;
+      if (s.suspending & Suspending.Leave) return backInMain();
+      value = runFrom(FIRST, arrive(target));
     }
   } catch (error) {
     // A loop that could not be left: the stack is exhausted. Nothing is called here, it might fail as well.
-    $.suspending = Suspending.No;
-    $.throwing = false;
-    $.baton.value = undefined;
-    $.native = Special.Native - (($.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
-    $.baton.current = $.main;
-    $.main.$caller = FIRST;
+    s.suspending = Suspending.No;
+    s.throwing = false;
+    s.baton.value = undefined;
+    s.native = Special.Native - ((s.hooks & Hook.OnTransfer) === 0 ? 0 : HOOKED);
+    s.baton.current = s.main;
+    s.main.$caller = FIRST;
     throw error;
   }
-  return $.throwing ? raise(value) : value;
+  return s.throwing ? raise(value) : value;
 }
 
 const renew = function (): void {

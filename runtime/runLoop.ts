@@ -95,7 +95,7 @@ function enterLoop(owner: Coroutine, below: FrameRecord, tail: Tail): any {
 }
 
 /** Runs the loop from an arrival on. */
-function runFrom(native: NativeFrame, frame: FrameRecord): any {
+export function runFrom(native: NativeFrame, frame: FrameRecord): any {
   const value = $.baton.value;
   $.baton.value = undefined;
   return runFrames(native, frame, value);

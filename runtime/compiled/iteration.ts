@@ -104,12 +104,10 @@ export function closed(result: unknown): void {
 /** The keys of a `for…in` loop, one by one. */
 class KeyList {
   value = "";
-  readonly keys: Iterator<string, undefined>;
 
-  constructor(object: unknown) {
-    this.keys = keysOf(object);
-  }
+  constructor(readonly keys: Iterator<string, void>) {}
 
+  /** Goes on to the next key, if there is one. */
   step(): boolean {
     const { done, value } = this.keys.next();
     if (done) return false;
@@ -118,13 +116,15 @@ class KeyList {
   }
 }
 
-/** The engine's own loop, kept in mid-loop: what it visits when keys come and go, or of a proxy, is its business (ECMAScript 14.7.5.9). */
-function* keysOf(object: any): Generator<string, undefined> {
+/**
+ * The engine's own loop, kept in mid-loop: what it visits when keys come and go, and of a proxy, is the engine's business
+ * (ECMAScript 14.7.5.9).
+ */
+function* keysOf(object: any): Generator<string, void> {
   for (const key in object) yield key;
-  return undefined;
 }
 
 /** The enumerable string keys of a value and its prototypes, as `for…in` visits them; none for null and undefined. */
 export function forInKeys(value: unknown): KeyList {
-  return new KeyList(value);
+  return new KeyList(keysOf(value));
 }

@@ -1,5 +1,6 @@
 /** `g.frames`, and stacks of errors that crossed suspended frames. */
 import { afterEach, expect, test } from "vitest";
+import { sourceName } from "../../runtime/stacks.js";
 import { call, expectIdle, getcurrent, green, Greenlet, switchTo, trackContexts, unhandled } from "./handwritten.js";
 
 const main = getcurrent();
@@ -40,6 +41,11 @@ test("at any depth, and none while it runs", () => {
   expect(target.frames.length).toBe(1002);
   expect(target.frames[500]).toMatchObject({ functionName: "f499", lineNumber: 500 });
   target.switch();
+});
+
+test("what the compiler calls its functions is no name of the source", () => {
+  const names = ["f$entry", "Q.go$entry_1", "F1.anonymous$machine_21 [as resume]", "$$machine", "machine", "f$other"];
+  expect(names.map(sourceName)).toEqual(["f", "go", "anonymous", "$", "machine", "f$other"]);
 });
 
 test("an error that crosses suspended frames lists them", () => {

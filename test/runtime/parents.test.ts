@@ -1,6 +1,7 @@
 /** Parents, `run`, and what a greenlet says of itself. */
 import { inspect } from "node:util";
 import { afterEach, expect, test } from "vitest";
+import { closure, ENTRY } from "../../runtime/internal.js";
 import { call, expectIdle, getcurrent, green, Greenlet, greenlet, GreenletError, switchTo } from "./handwritten.js";
 
 const main = getcurrent();
@@ -14,6 +15,23 @@ test("main", () => {
   const other = new Greenlet(() => {});
   expect(() => (main.parent = other)).toThrow(code("ERR_GREENLET_INVALID_PARENT"));
   expect(main.parent).toBe(null);
+});
+
+test("a function may become green after its greenlet was made", () => {
+  const made = green(function* (x: number): any {
+    return (yield switchTo(main, x)) + 1;
+  });
+  const run = (_: number): unknown => "was not green";
+  const [early, never] = [new Greenlet(run), new Greenlet((x: number) => x + 2)];
+  closure(run, (made as any)[ENTRY]);
+  expect([early.run === run, early.switch(5), early.active, early.switch(7), early.dead]).toEqual([
+    true,
+    5,
+    true,
+    8,
+    true,
+  ]);
+  expect([never.switch(5), never.dead]).toEqual([7, true]);
 });
 
 test("the parent is the greenlet that creates, unless one is given", () => {

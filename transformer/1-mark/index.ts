@@ -40,7 +40,7 @@ export interface Marks {
   /** Whether the mark stands before the parameter, which can hold a function. */
   isMarkedParameter(parameter: ts.ParameterDeclaration): boolean;
   /** Whether the function literal is given to a parameter, or assigned to a place, that takes a green function. */
-  ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
+  ofLiteral(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   /** Whether argument `index` of the call goes to a parameter that takes a green function. */
   takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;
   isMarkDecorator(node: ts.Decorator): boolean;
@@ -60,7 +60,7 @@ export function createMarks(ctx: Context): Marks {
     ofValue: (node) => memoised(node, () => comment(node) ?? holderOf(node)),
     ofMembers: ofClass,
     isMarkedParameter: (parameter) => parameters.isMarked(parameter),
-    ofArgument: (fn) => parameters.ofArgument(fn),
+    ofLiteral: (fn) => parameters.ofLiteral(fn),
     takesGreen: (call, index) => parameters.takesGreen(call, index),
     isMarkDecorator,
     readComments: (file) => readComments.get(file) ?? new Set(),

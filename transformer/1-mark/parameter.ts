@@ -15,12 +15,13 @@ import type ts from "typescript";
 import type { Context } from "../context.js";
 import type { MarkReason } from "./index.js";
 import { markAt } from "./comment.js";
+import { isAssignmentOperator } from "../ast/kinds.js";
 import { isWrapper } from "./hosts.js";
 import { isPackageExport } from "./package.js";
 
 export interface Parameters {
   isMarked(parameter: ts.ParameterDeclaration): boolean;
-  ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
+  ofLiteral(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null;
   takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean;
 }
 
@@ -33,17 +34,21 @@ export function createParameters(
   const memo = new Map<ts.ParameterDeclaration, boolean>();
   /** A program of one file that resolves nothing: what another module declares is unknown. */
   const isBlind = ctx.program.getCompilerOptions().noResolve === true;
-  return { isMarked, ofArgument, takesGreen };
+  return { isMarked, ofLiteral, takesGreen };
 
-  function ofArgument(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null {
-    let argument: ts.Expression = fn;
-    while (isWrapper(argument.parent, ts)) argument = argument.parent;
-    const call = argument.parent;
-    if (ts.isBinaryExpression(call) && call.right === argument && call.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-      return hasGreenCalls(checker.getTypeAtLocation(call.left)) ? { kind: "assigned", node: call.left } : null;
-    if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return null;
-    const index = call.arguments?.indexOf(argument) ?? -1;
-    return index >= 0 && takesGreen(call, index) ? { kind: "argument", node: call } : null;
+  function ofLiteral(fn: ts.FunctionExpression | ts.ArrowFunction): MarkReason | null {
+    let literal: ts.Expression = fn;
+    while (isWrapper(literal.parent, ts)) literal = literal.parent;
+    const { parent } = literal;
+    if (
+      ts.isBinaryExpression(parent) &&
+      parent.right === literal &&
+      isAssignmentOperator(ts, parent.operatorToken.kind)
+    )
+      return hasGreenCalls(checker.getTypeAtLocation(parent.left)) ? { kind: "assigned", node: parent.left } : null;
+    if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return null;
+    const index = parent.arguments?.indexOf(literal) ?? -1;
+    return index >= 0 && takesGreen(parent, index) ? { kind: "argument", node: parent } : null;
   }
 
   function takesGreen(call: ts.CallExpression | ts.NewExpression, index: number): boolean {

@@ -46,17 +46,16 @@ export function createImplicit(ctx: Context, symbols: Symbols, colours: Colours,
   }
 
   function iterated(node: ts.Node, place: ts.Node): Judgement {
+    if (ts.isArrayLiteralExpression(node) && isAssignmentTarget(node, ts)) {
+      const source = assigned(node);
+      // The checker has a public answer for whole assignments only, not for patterns within patterns or in loop heads.
+      return source ? iterated(source, place) : dynamic("iterates what a pattern is given");
+    }
     if (ts.isExpression(node)) {
       const value = symbols.unwrap(node);
-      const isLiteral = ts.isArrayLiteralExpression(value) && !isAssignmentTarget(value, ts);
-      if (isLiteral || ts.isStringLiteralLike(value) || ts.isTemplateExpression(value))
+      if (ts.isArrayLiteralExpression(value) || ts.isStringLiteralLike(value) || ts.isTemplateExpression(value))
         return plain("an array or a string");
     }
-    const isTarget = ts.isArrayLiteralExpression(node) && isAssignmentTarget(node, ts);
-    const source = isTarget ? assigned(node) : node;
-    // The checker has a public answer for whole assignments only, not for patterns within patterns or in loop heads.
-    if (source === null) return dynamic("iterates what a pattern is given");
-    if (source !== node) return iterated(source, place);
     const judgement = typeIsIterated(checker.getTypeAtLocation(node), place.getSourceFile());
     // An array pattern that is given an array literal: the iterator is the engine's whatever the types say.
     if (judgement.kind !== "plain" && ts.isArrayBindingPattern(node)) {

@@ -36,7 +36,7 @@ export interface Analysis {
   suspends(fn: ts.FunctionLikeDeclaration): boolean;
   /** Whether the node is a function that has to be compiled: green, with a body, and it suspends. */
   compile(fn: ts.Node): fn is ts.FunctionLikeDeclaration;
-  /** The functions of a file that have to be compiled, the decorators that have to be removed, and everything around these. */
+  /** What of a file has to be compiled or removed: functions, decorators, private methods as values; and everything around. */
   aroundGreen(file: ts.SourceFile): ReadonlySet<ts.Node>;
   /** What the source marks, by the first phase. */
   readonly marks: Marks;
@@ -153,7 +153,7 @@ export function createAnalysis(ctx: Context): Analysis {
     if (mark) return mark;
     if (!(fn as ts.FunctionLikeDeclaration).body || fn.getSourceFile().isDeclarationFile) return null;
     if (markAll()) return { kind: "option", node: fn };
-    const argument = ts.isFunctionExpression(fn) || ts.isArrowFunction(fn) ? marks.ofArgument(fn) : null;
+    const argument = ts.isFunctionExpression(fn) || ts.isArrowFunction(fn) ? marks.ofLiteral(fn) : null;
     if (argument) return argument;
     const cause = inferredFunctions()?.get(fn);
     if (cause) return { kind: "inferred", node: cause };
@@ -206,10 +206,20 @@ export function createAnalysis(ctx: Context): Analysis {
 
   function aroundGreen(file: ts.SourceFile): ReadonlySet<ts.Node> {
     const around = new Set<ts.Node>();
+    const add = (part: ts.Node): void => {
+      for (let node = part; node && !around.has(node); node = node.parent) around.add(node);
+    };
     for (const part of [...solution(file), ...markDecorators.get(file)!]) {
-      for (let node: ts.Node | undefined = part; node && !around.has(node); node = node.parent) around.add(node);
+      add(part);
+      // Private methods get their entries where they are read, by plain code, too.
+      if (ts.isMethodDeclaration(part) && ts.isPrivateIdentifier(part.name)) forEachAccess(part.parent, part.name, add);
     }
     return around;
+  }
+
+  function forEachAccess(node: ts.Node, name: ts.PrivateIdentifier, visit: (access: ts.Node) => void): void {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === name.text) visit(node);
+    ts.forEachChild(node, (child) => forEachAccess(child, name, visit));
   }
 
   function maySuspend(point: Point): boolean {

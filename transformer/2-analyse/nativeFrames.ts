@@ -30,7 +30,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
     if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) greenCall(node);
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) callbacks(node);
     if (ts.isObjectBindingPattern(node)) pattern(node, checker.getTypeAtLocation(node));
-    if (isAssignment(node)) pattern(node.left, checker.getTypeAtLocation(node.right));
+    if (isObjectAssignment(node)) pattern(node.left, checker.getTypeAtLocation(node.right));
   }
 
   function finish(): void {
@@ -190,7 +190,7 @@ export function createNativeFrameCheck({ candidate, marks, symbols }: Internals,
   }
 
   /** `{ x } = o` */
-  function isAssignment(node: ts.Node): node is ts.ObjectDestructuringAssignment {
+  function isObjectAssignment(node: ts.Node): node is ts.ObjectDestructuringAssignment {
     return (
       ts.isBinaryExpression(node) &&
       node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&

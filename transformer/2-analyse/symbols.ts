@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import { isWrapper } from "../1-mark/hosts.js";
+import { privateMembers } from "../ast/kinds.js";
 import { symbolOf } from "./bindings.js";
 import { ENGINE_ITERATORS } from "./builtins.js";
 
@@ -38,23 +39,16 @@ export function createSymbols(ctx: Context) {
       : ts.isElementAccessExpression(node)
         ? elementSymbol(node)
         : checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
-    if (!symbol && ts.isPropertyAccessExpression(node) && ts.isPrivateIdentifier(node.name))
-      symbol = privateSymbol(node.name);
+    // What a private name means does not depend on the object, whose type may be unknown.
+    if (!symbol && ts.isPropertyAccessExpression(node) && ts.isPrivateIdentifier(node.name)) {
+      const [member] = privateMembers(ts, node.name);
+      if (member) symbol = checker.getSymbolAtLocation(member.name!);
+    }
     if (symbol && symbol.flags & ts.SymbolFlags.Alias) {
       const target = checker.getAliasedSymbol(symbol);
       if (!checker.isUnknownSymbol(target)) symbol = target;
     }
     return symbol;
-  }
-
-  /** What a private name means does not depend on the object, whose type may be unknown. */
-  function privateSymbol(name: ts.PrivateIdentifier): ts.Symbol | undefined {
-    for (let outer: ts.Node = name; outer; outer = outer.parent) {
-      if (!ts.isClassLike(outer)) continue;
-      const member = outer.members.find((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
-      if (member) return checker.getSymbolAtLocation(member.name!);
-    }
-    return undefined;
   }
 
   function elementSymbol(node: ts.ElementAccessExpression): ts.Symbol | undefined {

@@ -22,8 +22,8 @@ export interface NormaliserHost {
   readonly rewrite: Rewrite;
   /** The resumable entry of a function declaration, where its name is visible; null where only its value is at hand. */
   entryOf(target: ts.FunctionDeclaration, at: ts.Node): ts.Expression | null;
-  /** The resumable entry of a private method or accessor; null if it has none that is known. */
-  privateEntry(name: ts.PrivateIdentifier, kind: PrivateKind): ts.Expression | null;
+  /** The green method or accessor that a private name means, and its resumable entry; null if there is none that is known. */
+  privateEntry(name: ts.PrivateIdentifier, kind: PrivateKind): PrivateEntry | null;
   /** The object a tagged template passes first: the same each time the place is evaluated. */
   templateObject(node: ts.TaggedTemplateExpression): ts.Expression;
   /** A function, class or enum declaration of the function as an expression that makes the same value. */
@@ -35,6 +35,11 @@ export interface NormaliserHost {
 
 /** What a private name can mean to those who call it. */
 export type PrivateKind = "method" | "get" | "set";
+
+export interface PrivateEntry {
+  readonly target: ts.FunctionLikeDeclaration;
+  readonly entry: ts.Expression;
+}
 
 export class Normaliser implements Owner {
   readonly ctx: Context;

@@ -7,6 +7,7 @@ import type ts from "typescript";
 import type { Context } from "../context.js";
 import {
   isAssignmentOperator,
+  isCallee,
   isDeclarationName,
   isErased,
   isVariableReference,
@@ -27,8 +28,8 @@ export interface Nesting {
   /** A variable declared in the innermost of those lists. */
   variable(): ts.Identifier;
   isMarkDecorator(node: ts.Decorator): boolean;
-  /** The resumable entry of a private method. */
-  privateEntry(name: ts.PrivateIdentifier, kind: "method"): ts.Expression | null;
+  /** The resumable entry of a private method, if it is green. */
+  privateEntry(name: ts.PrivateIdentifier, kind: "method"): { readonly entry: ts.Expression } | null;
   /** Whether there is anything to compile, or a mark to remove, in a node. */
   hasGreen(node: ts.Node): boolean;
 }
@@ -139,9 +140,9 @@ export function createRewriter(ctx: Context, transformation: ts.TransformationCo
   /** `o.#m` as a value: a green method gets its entry there. Where it is called, nobody asks for that. */
   function privateMethod(node: ts.PropertyAccessExpression, env: Environment): ts.Expression | undefined {
     if (!ts.isPrivateIdentifier(node.name)) return undefined;
-    const entry = nesting.privateEntry(node.name, "method");
-    const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
-    return entry && !isCalled ? b.call(ctx.runtime("entered"), children(node, env), entry) : undefined;
+    if (isCallee(ts, ts.getOriginalNode(node) as ts.Expression)) return undefined;
+    const found = nesting.privateEntry(node.name, "method");
+    return found ? b.call(ctx.runtime("entered"), children(node, env), found.entry) : undefined;
   }
 
   /** Computed names and decorators of such a node see the outer `this`; they are rare enough to be handled by their class. */

@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { Context } from "../context.js";
 import { scopeOf, symbolOf } from "../2-analyse/bindings.js";
-import { contains, isErased, isVariableReference } from "../ast/kinds.js";
+import { contains, isErased, isVariableReference, privateMembers } from "../ast/kinds.js";
 import { owners, type Environment } from "../3-normalise/environment.js";
 
 export interface FreeNames {
@@ -32,7 +32,7 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
     const isThis = n.kind === ts.SyntaxKind.ThisKeyword || ts.isMetaProperty(n);
     if ((isThis || (ts.isIdentifier(n) && n.text === "arguments")) && thisOwner(n) === "outside") usesThis = true;
     if (ts.isPrivateIdentifier(n)) {
-      const owner = classOf(n);
+      const owner = privateMembers(ts, n)[0]?.parent;
       if (owner && (owner === node ? false : contains(owner, node))) need(owner);
       return;
     }
@@ -70,18 +70,6 @@ export function freeNames(ctx: Context, node: ts.Node, env: Environment): FreeNa
       ts.isClassDeclaration(d) ||
       ts.isEnumDeclaration(d)
     );
-  }
-
-  /** The class that declares a private name. */
-  function classOf(id: ts.PrivateIdentifier): ts.Node | undefined {
-    for (let n: ts.Node | undefined = id.parent; n; n = n.parent) {
-      if (
-        ts.isClassLike(n) &&
-        n.members.some((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === id.text)
-      )
-        return n;
-    }
-    return undefined;
   }
 
   /** Whose `super` it is: a method's inside the node, the node's own, or one around it. */

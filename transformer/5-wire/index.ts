@@ -7,10 +7,10 @@ import type ts from "typescript";
 import type { Context, RuntimeName } from "../context.js";
 import type { Analysis } from "../2-analyse/index.js";
 import { owners, topLevel, isInsideGreen, type Environment } from "../3-normalise/environment.js";
-import type { NormaliserHost, PrivateKind } from "../3-normalise/normaliser.js";
+import type { NormaliserHost, PrivateEntry, PrivateKind } from "../3-normalise/normaliser.js";
 import { createRewriter, type Nesting, type Rewrite } from "../3-normalise/rewrite.js";
 import type { NormalFunction } from "../3-normalise/normalForm.js";
-import { contains, enclosingFunction, isErased } from "../ast/kinds.js";
+import { contains, enclosingFunction, isErased, privateMembers } from "../ast/kinds.js";
 import { builders, type Builders } from "../ast/build.js";
 import { classWithGreenMembers, type GreenMember } from "./classes.js";
 import { Containers } from "./containers.js";
@@ -204,19 +204,14 @@ export class Wiring implements Nesting, NormaliserHost {
     return this.entryName(target);
   }
 
-  privateEntry(name: ts.PrivateIdentifier, kind: PrivateKind): ts.Expression | null {
+  privateEntry(name: ts.PrivateIdentifier, kind: PrivateKind): PrivateEntry | null {
     const { ts } = this;
     const isWanted = kind === "method" ? ts.isMethodDeclaration : kind === "get" ? ts.isGetAccessor : ts.isSetAccessor;
-    for (let n: ts.Node = name; n; n = n.parent) {
-      if (!ts.isClassLike(n)) continue;
-      const members = n.members.filter((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
-      if (members.length === 0) continue;
-      const member = members.find((m): m is GreenMember => isWanted(m) && m.body !== undefined);
-      // What a decorator makes of it has an entry of its own.
-      const isReplaced = member && ts.getDecorators(member)?.some((d) => !this.isMarkDecorator(d));
-      return member && !isReplaced && this.analysis.compile(member) ? this.entryName(member) : null;
-    }
-    return null;
+    const target = privateMembers(ts, name).find((m): m is GreenMember => isWanted(m) && m.body !== undefined);
+    if (!target || !this.analysis.compile(target)) return null;
+    // What a decorator makes of it has an entry of its own.
+    const isReplaced = ts.getDecorators(target)?.some((d) => !this.isMarkDecorator(d));
+    return isReplaced ? null : { target, entry: this.entryName(target) };
   }
 
   templateObject(node: ts.TaggedTemplateExpression): ts.Expression {

@@ -33,6 +33,25 @@ export function skipOuter(ts: TS, node: ts.Expression): ts.Expression {
   return node;
 }
 
+/** Whether the value of an expression is called, as a function, a method or a tag. */
+export function isCallee(ts: TS, node: ts.Expression): boolean {
+  while (isOuter(ts, node.parent)) node = node.parent;
+  const { parent } = node;
+  return ts.isCallExpression(parent)
+    ? parent.expression === node
+    : ts.isTaggedTemplateExpression(parent) && parent.tag === node;
+}
+
+/** The members that a private name means, all of one class: a method with its overloads, a field, or accessors. */
+export function privateMembers(ts: TS, name: ts.PrivateIdentifier): readonly ts.ClassElement[] {
+  for (let outer: ts.Node = name; outer; outer = outer.parent) {
+    if (!ts.isClassLike(outer)) continue;
+    const found = outer.members.filter((m) => m.name && ts.isPrivateIdentifier(m.name) && m.name.text === name.text);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 export function isOuter(ts: TS, node: ts.Node): node is ts.ParenthesizedExpression {
   return (
     ts.isParenthesizedExpression(node) ||

@@ -4,7 +4,7 @@ import type { Normaliser } from "../normaliser.js";
 import { spill, stable } from "../shared/operands.js";
 import { placeOf } from "../shared/place.js";
 import { expression } from "../expression.js";
-import { callPrivateGetter, isPrivateAccess } from "./PrivateMember.js";
+import { callPrivateGetter, isPrivateAccess, privateValue } from "./PrivateMember.js";
 
 type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
@@ -48,13 +48,6 @@ export function readMember(n: Normaliser, object: ts.Expression, node: Access): 
     ? f.createPropertyAccessExpression(object, memberName(n, node))
     : f.createElementAccessExpression(object, keyOf(n, node, false));
   return ts.setTextRange(made, node);
-}
-
-/** A private member as a value. A method gets its entry with it: nobody else can give it one. */
-function privateValue(n: Normaliser, object: ts.Expression, node: ts.PropertyAccessExpression): ts.Expression {
-  const member = n.f.createPropertyAccessExpression(object, node.name);
-  const entry = isPrivateAccess(n, node) && n.host.privateEntry(node.name, "method");
-  return n.ts.setTextRange(entry ? n.b.call(n.ctx.runtime("entered"), member, entry) : member, node);
 }
 
 export function memberName(n: Normaliser, node: ts.PropertyAccessExpression): ts.MemberName {

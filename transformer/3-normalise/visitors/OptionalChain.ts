@@ -6,7 +6,7 @@
  *            chain: { $1 = o; if ($1 == null) break chain; $2 = $1.m; $3 = call g(); $r = call $2 on $1 with ($3) }
  */
 import type ts from "typescript";
-import { skipOuter } from "../../ast/kinds.js";
+import { isCallee, skipOuter } from "../../ast/kinds.js";
 import type { Label } from "../normalForm.js";
 import type { Normaliser } from "../normaliser.js";
 import { expression } from "../expression.js";
@@ -85,7 +85,7 @@ function link(n: Normaliser, node: ts.Expression, end: Label): Link {
 
 /** A member of an object evaluated already. */
 function member(n: Normaliser, object: ts.Expression, node: Access): Link {
-  const direct = isPrivateAccess(n, node) && isCallee(n, node) && directCall(n, node, "method");
+  const direct = isPrivateAccess(n, node) && isCallee(n.ts, node) && directCall(n, node, "method");
   if (direct) return { value: spill(n, privateMember(n, object, node as PrivateAccess)), thisArg: object, direct };
   return { value: spill(n, readMember(n, object, node)), thisArg: object };
 }
@@ -107,17 +107,9 @@ function receiver(n: Normaliser, node: ts.Expression & { expression: ts.Expressi
 /** The first part of a chain: an ordinary expression, which may be the method of an object. */
 function root(n: Normaliser, node: ts.Expression): Link {
   const { ts } = n;
-  if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && isCallee(n, node)) {
+  if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && isCallee(n.ts, node)) {
     if (isSuper(n, node)) return { value: spill(n, expression(n, node)), thisArg: n.superThis() };
     return member(n, spill(n, expression(n, node.expression)), node);
   }
   return { value: spill(n, expression(n, node)), thisArg: null };
-}
-
-function isCallee(n: Normaliser, node: ts.Expression): boolean {
-  let p: ts.Node = node.parent;
-  let child: ts.Node = node;
-  while (n.ts.isParenthesizedExpression(p) || n.ts.isNonNullExpression(p) || n.ts.isAsExpression(p))
-    ((child = p), (p = p.parent));
-  return n.ts.isCallExpression(p) && p.expression === child;
 }

@@ -19,18 +19,20 @@ export interface Direct {
 
 /** How to call the member that `node` names; null if it isn't green. */
 export function directCall(n: Normaliser, node: PrivateAccess, kind: PrivateKind): Direct | null {
-  const { ts } = n;
-  const entry = n.host.privateEntry(node.name, kind);
-  if (!entry) return null;
-  const isOfKind = kind === "method" ? ts.isMethodDeclaration : kind === "get" ? ts.isGetAccessor : ts.isSetAccessor;
-  const { name } = n.fn;
-  const recursive = isOfKind(n.fn) && ts.isPrivateIdentifier(name!) && name.text === node.name.text;
-  return { entry, recursive };
+  const found = n.host.privateEntry(node.name, kind);
+  return found && { entry: found.entry, recursive: found.target === n.fn };
 }
 
 /** The member itself, of an object evaluated already. */
 export function privateMember(n: Normaliser, object: ts.Expression, node: PrivateAccess): ts.PropertyAccessExpression {
   return n.f.createPropertyAccessExpression(object, node.name);
+}
+
+/** The member as a value. A method gets its entry with it: nobody else can give it one. */
+export function privateValue(n: Normaliser, object: ts.Expression, node: PrivateAccess): ts.Expression {
+  const member = n.ts.setTextRange(privateMember(n, object, node), node);
+  const found = n.host.privateEntry(node.name, "method");
+  return found ? n.b.call(n.ctx.runtime("entered"), member, found.entry) : member;
 }
 
 /** Reads a private accessor; null if its getter isn't green. */
